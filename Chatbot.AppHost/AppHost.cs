@@ -1,0 +1,2 @@
+// The topology stands here.
+return;

@@ -1,0 +1,14 @@
+namespace Chatbot.Auth.Contracts;
+
+/// <summary>The scopes of access tokens.</summary>
+public static class Scopes
+{
+    /// <summary>A person's token, got for a session: audiences auth, chat and catalog.</summary>
+    public const string Person = "chatbot";
+
+    /// <summary>The web's own token for the first-party sign-in API of auth: audience auth.</summary>
+    public const string SignIn = "auth.signin";
+
+    /// <summary>The chat service's token for admission and inference: audience agent.</summary>
+    public const string Infer = "agent.infer";
+}

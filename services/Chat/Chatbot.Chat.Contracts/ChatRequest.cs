@@ -1,0 +1,30 @@
+using System.Text.Json;
+
+namespace Chatbot.Chat.Contracts;
+
+/// <summary>Body of <c>POST /api/chat</c>: the history is the service's own, only what is new is sent.</summary>
+/// <param name="Id">Of the chat; a new id starts a chat.</param>
+/// <param name="SelectedVisibilityType"><c>public</c> or <c>private</c>; counts for a new chat.</param>
+/// <param name="ParentId">The message that the new one follows; null is the end of the active path.</param>
+public sealed record ChatRequest(
+    Guid Id,
+    NewMessage? Message,
+    string? SelectedChatModel,
+    string? SelectedVisibilityType,
+    Guid? ParentId = null,
+    RegenerateRequest? Regenerate = null,
+    ContinueRequest? Continue = null,
+    ApprovalRequest? Approval = null);
+
+/// <param name="Content">Accepted and ignored, for older clients.</param>
+/// <param name="CreatedAt">Accepted and ignored, for older clients.</param>
+public sealed record NewMessage(Guid Id, string Role, IReadOnlyList<NewPart> Parts, JsonElement? Content = null, JsonElement? CreatedAt = null);
+
+/// <param name="Type"><c>text</c> (with <paramref name="Text"/>) or <c>file</c> (with the others).</param>
+public sealed record NewPart(string Type, string? Text = null, string? MediaType = null, string? Name = null, string? Url = null);
+
+public sealed record RegenerateRequest(Guid MessageId);
+
+public sealed record ContinueRequest(Guid MessageId);
+
+public sealed record ApprovalRequest(string ApprovalId, bool Approved);

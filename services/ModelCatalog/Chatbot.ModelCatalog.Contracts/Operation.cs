@@ -1,0 +1,57 @@
+namespace Chatbot.ModelCatalog.Contracts;
+
+/// <summary>
+/// A load or an unload, from <c>POST /api/models/load</c> to its end. <c>GET /api/operations/{id}/events</c> sends
+/// <c>event: operation</c> with each change and ends with the operation.
+/// </summary>
+/// <param name="Kind"><c>load</c> or <c>unload</c>.</param>
+/// <param name="Model">The model's id, <c>lmstudio:&lt;key&gt;</c>.</param>
+/// <param name="State">One of <see cref="OperationStates"/>.</param>
+/// <param name="Progress">0 to 1.</param>
+/// <param name="Reason">Why it failed: a typed reason such as <c>out_of_memory</c>.</param>
+/// <param name="Message">A sentence for people: what it waits for, or why it failed.</param>
+/// <param name="RequestedBy">The account's id.</param>
+public sealed record Operation(
+    Guid Id,
+    string Kind,
+    string Model,
+    string Host,
+    string State,
+    double Progress,
+    string? Reason,
+    string? Message,
+    Guid RequestedBy,
+    DateTimeOffset CreatedAt,
+    DateTimeOffset? StartedAt,
+    DateTimeOffset? EndedAt);
+
+public static class OperationStates
+{
+    public const string Pending = "pending";
+    public const string Dispatched = "dispatched";
+    public const string Running = "running";
+    public const string Succeeded = "succeeded";
+    public const string Failed = "failed";
+    public const string Cancelled = "cancelled";
+    public const string Expired = "expired";
+}
+
+/// <summary>Body of <c>POST /api/models/load</c>, answered by 202 and the <see cref="Operation"/>.</summary>
+/// <param name="Host">Null lets the catalog choose among the hosts that have the model.</param>
+/// <param name="TtlSeconds">60 to 604,800.</param>
+/// <param name="IdempotencyKey">At most 100 characters; the same key of the same person is the same operation.</param>
+public sealed record LoadModelRequest(
+    string Model,
+    string? Host = null,
+    int? TtlSeconds = null,
+    bool? Pinned = null,
+    int? ContextLength = null,
+    string? IdempotencyKey = null);
+
+/// <summary>Body of <c>POST /api/models/unload</c>, answered by 202 and the <see cref="Operation"/>.</summary>
+public sealed record UnloadModelRequest(
+    string Model,
+    string? Host = null,
+    string? InstanceId = null,
+    bool? Force = null,
+    string? IdempotencyKey = null);
