@@ -64,7 +64,7 @@ internal sealed class WebClient
         return await _http.SendAsync(request);
     }
 
-    public static async Task<JsonNode> JsonAsync(HttpResponseMessage response) => (await response.Content.ReadFromJsonAsync<JsonNode>())!;
+    public static async Task<JsonNode> JsonAsync(HttpResponseMessage response) => JsonNode.Parse(await response.Content.ReadAsStringAsync())!;
 
     public static async Task<string?> CodeAsync(HttpResponseMessage response) => (string?)(await JsonAsync(response))["code"];
 
