@@ -55,6 +55,10 @@ public sealed class AccessTests(AuthFixture auth) : IClassFixture<AuthFixture>
     }
 
     [Fact]
-    public async Task An_unknown_route_is_not_found() =>
-        Assert.Equal(HttpStatusCode.NotFound, (await _web.SendAsync(HttpMethod.Get, "/nowhere", null)).StatusCode);
+    public async Task An_unknown_route_is_told_apart_only_with_a_token()
+    {
+        var token = await _web.TradeAsync((await _web.GuestAsync()).Handle);
+        Assert.Equal(HttpStatusCode.Unauthorized, (await _web.SendAsync(HttpMethod.Get, "/nowhere", null)).StatusCode);
+        Assert.Equal(HttpStatusCode.NotFound, (await _web.SendAsync(HttpMethod.Get, "/nowhere", token)).StatusCode);
+    }
 }
