@@ -1,5 +1,7 @@
+using System.Diagnostics;
 using System.Net;
 using Chatbot.Testing;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 
 namespace Chatbot.Auth.Tests;
@@ -7,8 +9,8 @@ namespace Chatbot.Auth.Tests;
 public sealed class StartTests
 {
     [Theory]
-    [InlineData("Auth:Secret", null, "Auth:Secret is missing")]
-    [InlineData("Auth:Secret", "shorter than thirty-two chars", "Auth:Secret is too short")]
+    [InlineData("Auth:Secret", null, "Auth:Secret is missing or too short")]
+    [InlineData("Auth:Secret", "shorter than thirty-two chars", "Auth:Secret is missing or too short")]
     [InlineData("Auth:Issuer", "http://auth", "Auth:Issuer must be")]
     [InlineData("Clients:web:Secret", null, "Clients:web:Secret is missing")]
     [InlineData("Clients:chat:Secret", " ", "Clients:chat:Secret is missing")]
@@ -19,8 +21,24 @@ public sealed class StartTests
     public async Task Wrong_configuration_stops_the_start_with_the_reason(string key, string? value, string reason)
     {
         await using var app = new AuthApplication("Host=127.0.0.1;Port=1;Database=none", (key, value));
-        var exception = Assert.Throws<OptionsValidationException>(() => app.CreateClient());
+        var exception = Assert.Throws<OptionsValidationException>(() => app.Services.GetRequiredService<IStartupValidator>().Validate());
         Assert.Contains(reason, exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Every_mistake_is_a_sentence_of_its_own_and_the_process_ends()
+    {
+        var start = new ProcessStartInfo("dotnet", [typeof(Program).Assembly.Location]) { RedirectStandardError = true, RedirectStandardOutput = true };
+        start.WorkingDirectory = Path.GetDirectoryName(typeof(Program).Assembly.Location)!;
+        start.Environment["ConnectionStrings__authdb"] = "Host=127.0.0.1;Port=1;Database=none";
+        using var process = Process.Start(start)!;
+        var said = await process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+
+        Assert.Equal(1, process.ExitCode);
+        Assert.Equal(
+            ["Auth:Secret", "Clients:agent:Secret", "Clients:chat:Secret", "Clients:web:Secret"],
+            said.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.Split(' ')[0]).Order());
     }
 
     [Fact]

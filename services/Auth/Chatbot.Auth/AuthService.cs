@@ -18,8 +18,7 @@ internal static class AuthService
     {
         builder.AddNpgsqlDbContext<AuthDbContext>("authdb", configureDbContextOptions: options => options.UseSchema(AuthDbContext.Schema));
         builder.Services.AddMigrations<AuthDbContext>();
-        builder.Services.AddOptions<AuthOptions>().BindConfiguration(AuthOptions.Section).ValidateDataAnnotations().ValidateOnStart();
-
+        builder.Services.AddAuthOptions();
         builder.AddTokenAuthentication(Audiences.Auth);
         builder.Services.AddKeys();
         builder.Services.AddTokens();

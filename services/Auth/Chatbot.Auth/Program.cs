@@ -8,4 +8,4 @@ builder.AddAuth();
 var app = builder.Build();
 app.MapAuth();
 app.MapDefaultEndpoints();
-app.Run();
+return app.RunService();
