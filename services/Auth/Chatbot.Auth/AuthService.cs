@@ -24,7 +24,7 @@ internal static class AuthService
         builder.Services.AddTokens();
         builder.Services.AddEntitlements();
         builder.Services.AddAccounts();
-        builder.Services.AddScoped<SessionStore>();
+        builder.Services.AddSessions();
         builder.Services.AddReadiness();
         builder.Services.AddValidation();
     }

@@ -4,6 +4,12 @@ namespace Chatbot.Auth.Sessions;
 
 internal static class SessionEndpoints
 {
+    public static void AddSessions(this IServiceCollection services)
+    {
+        services.AddScoped<SessionStore>();
+        services.AddHostedService<ExpiredSessions>();
+    }
+
     /// <summary>For people: the default policy (a person's token) holds here.</summary>
     public static void MapSessions(this WebApplication app)
     {
