@@ -41,9 +41,12 @@ public class ProjectReferenceTests
 
     [Theory]
     [InlineData("Chatbot.LmStudio")]
-    [InlineData("Chatbot.LocalHosting")]
     [InlineData("Chatbot.LmStudioSimulator")]
-    public void The_client_library_the_engine_and_the_simulator_stand_alone(string name) => Assert.Empty(Solution.Projects[name].References);
+    public void The_client_library_and_the_simulator_stand_alone(string name) => Assert.Empty(Solution.Projects[name].References);
+
+    [Fact]
+    public void The_engine_knows_no_service() =>
+        Assert.All(Solution.Projects["Chatbot.LocalHosting"].References, reference => Assert.Equal(Defaults, reference));
 
     [Fact]
     public void Only_the_agent_and_the_tests_of_the_client_know_LM_Studio() =>
