@@ -72,14 +72,15 @@ public sealed class FakeAgent : HttpMessageHandler
     {
         using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(5));
         await using var chunks = answer.StreamAsync(prompt).GetAsyncEnumerator();
+        var tick = timer.WaitForNextTickAsync().AsTask();
         while (true)
         {
             // A comment every now and then tells whether the caller is still there.
             var next = chunks.MoveNextAsync().AsTask();
             while (!next.IsCompleted)
             {
-                await Task.WhenAny(next, timer.WaitForNextTickAsync().AsTask());
-                if (next.IsCompleted) break;
+                if (await Task.WhenAny(next, tick) == next) break;
+                tick = timer.WaitForNextTickAsync().AsTask();
                 if ((await writer.WriteAsync(": waiting\n\n"u8.ToArray())).IsCompleted)
                 {
                     answer.HungUp();
