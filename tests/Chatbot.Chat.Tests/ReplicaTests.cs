@@ -5,6 +5,7 @@ using Chatbot.Chat.Tests.Support;
 using Chatbot.Testing;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 
 namespace Chatbot.Chat.Tests;
 
@@ -54,6 +55,27 @@ public sealed class ReplicaTests(ChatHost host)
         Assert.Equal("Half of", await talk.LastTextAsync());
         Assert.Null(await store.AppendAsync(generation.Id, 1, new LogBatch(5, [StreamParts.BlockDelta("text", "1", " more")], false)));
         Assert.False(await host.Services.GetRequiredService<GenerationEnd>().SaveAsync(generation.Id, generation.MessageId, 1, Ending.Stopped, [], 9));
+    }
+
+    [Fact]
+    public async Task A_replica_that_is_told_to_stop_marks_the_seam_of_what_does_not_finish_in_time()
+    {
+        await using var leaving = await host.ReplicaAsync();
+        var text = Talk.UniqueText("Leaving");
+        host.Agent.On(text).Say("So far");
+        var talk = new Talk(leaving.ClientFor(_user, ownParts: true));
+        using var response = await talk.SayAsync(text);
+        await using var events = response.EventsAsync().GetAsyncEnumerator(TestContext.Current.CancellationToken);
+        while (await events.MoveNextAsync() && events.Current.Type != "text-delta") Assert.NotEqual("[DONE]", events.Current.Type);
+
+        leaving.Services.GetRequiredService<IHostApplicationLifetime>().StopApplication();
+        var rest = new List<string>();
+        while (await events.MoveNextAsync()) rest.Add(events.Current.Type);
+        Assert.Equal(["text-end", "data-interrupted", "finish-step", "finish", "[DONE]"], rest);
+
+        var there = new Talk(host.ClientFor(_user)) { Id = talk.Id };
+        Assert.Equal("interrupted", (await there.ReadAsync()).Messages[^1].State);
+        Assert.Equal("So far", await there.LastTextAsync());
     }
 
     /// <summary>As a replica leaves it that was killed.</summary>

@@ -82,6 +82,7 @@ public sealed class ChatHost : WebApplicationFactory<Program>, IAsyncLifetime
         builder.UseSetting("AI_GATEWAY_BASE_URL", "http://gateway/v1");
         builder.UseSetting("Generations:HeartbeatSeconds", "0.2");
         builder.UseSetting("Generations:LostAfterSeconds", "2");
+        builder.UseSetting("Generations:DrainSeconds", "0.2");
         builder.ConfigureLogging(logging => logging.ClearProviders());
         builder.ConfigureTestServices(services =>
         {
