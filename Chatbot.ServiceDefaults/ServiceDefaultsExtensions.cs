@@ -18,6 +18,9 @@ public static class ServiceDefaultsExtensions
 {
     private const string LiveTag = "live";
 
+    // A database that is away is tried again for a minute by EF's retries; whoever probes wants to know now.
+    private static readonly TimeSpan HealthTimeout = TimeSpan.FromSeconds(3);
+
     /// <summary>Call first: connection strings in URL form are translated here, before any client is registered.</summary>
     public static TBuilder AddServiceDefaults<TBuilder>(this TBuilder builder) where TBuilder : IHostApplicationBuilder
     {
@@ -25,6 +28,10 @@ public static class ServiceDefaultsExtensions
         builder.AddTelemetry();
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddHealthChecks().AddCheck("self", () => HealthCheckResult.Healthy(), [LiveTag]);
+        builder.Services.PostConfigure<HealthCheckServiceOptions>(options =>
+        {
+            foreach (var check in options.Registrations.Where(check => check.Timeout == Timeout.InfiniteTimeSpan)) check.Timeout = HealthTimeout;
+        });
         builder.Services.AddServiceDiscovery();
         builder.Services.ConfigureHttpClientDefaults(http => http.AddServiceDiscovery());
         builder.Services.ConfigureHttpJsonOptions(options => Configure(options.SerializerOptions));
@@ -34,6 +41,9 @@ public static class ServiceDefaultsExtensions
         // A broker or a database that is away is one line of ours, not thirty of theirs at every attempt.
         builder.Logging.AddFilter("MassTransit", LogLevel.Error);
         builder.Logging.AddFilter("Microsoft.EntityFrameworkCore", LogLevel.Warning);
+        // What fails here is thrown too, and told by who catches it: the first migration's look for its own table above all.
+        builder.Logging.AddFilter("Microsoft.EntityFrameworkCore.Database.Command", LogLevel.Critical);
+        builder.Logging.AddFilter("Microsoft.Extensions.Diagnostics.HealthChecks", LogLevel.Critical);
         builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
         builder.Logging.AddFilter("System.Net.Http.HttpClient", LogLevel.Warning);
         builder.Logging.AddFilter("Polly", LogLevel.Warning);

@@ -24,6 +24,9 @@ public sealed class CurrentUser(IHttpContextAccessor accessor)
     /// <summary>Model ids, or patterns with <c>*</c> at their end.</summary>
     public IReadOnlyList<string> Models => [.. Principal.FindAll(ChatbotClaims.Model).Select(claim => claim.Value)];
 
+    /// <summary>Of <see cref="Auth.Contracts.Permissions"/>.</summary>
+    public IReadOnlyList<string> Permissions => [.. Principal.FindAll(ChatbotClaims.Permission).Select(claim => claim.Value)];
+
     public bool May(string permission) => Principal.HasClaim(ChatbotClaims.Permission, permission);
 
     public bool MayUse(string modelId) => ModelPatterns.Allow(Models, modelId);

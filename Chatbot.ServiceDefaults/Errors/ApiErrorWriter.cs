@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.WebUtilities;
 
@@ -31,8 +32,12 @@ internal static class ApiErrorWriter
     }
 
     /// <summary>The surface of the matched route, <c>api</c> where none is given.</summary>
-    public static string SurfaceOf(HttpContext context) =>
-        context.GetEndpoint()?.Metadata.GetMetadata<SurfaceMetadata>()?.Surface ?? Surfaces.Api;
+    public static string SurfaceOf(HttpContext context)
+    {
+        // While an exception is handled the request has no endpoint; the one it had stands in the feature.
+        var endpoint = context.GetEndpoint() ?? context.Features.Get<IExceptionHandlerFeature>()?.Endpoint;
+        return endpoint?.Metadata.GetMetadata<SurfaceMetadata>()?.Surface ?? Surfaces.Api;
+    }
 
     private sealed record Body(string Code, string Message, string? Cause, string Title, int Status, string TraceId);
 }

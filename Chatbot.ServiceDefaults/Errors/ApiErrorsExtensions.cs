@@ -10,8 +10,9 @@ public static class ApiErrorsExtensions
 {
     internal static void AddApiErrors(this IServiceCollection services)
     {
-        services.AddProblemDetails();
+        // The first writer that can write does: ours stands before the framework's.
         services.AddSingleton<IProblemDetailsWriter, ApiProblemDetailsWriter>();
+        services.AddProblemDetails();
         services.AddExceptionHandler<ApiExceptionHandler>();
         services.AddSingleton<IAuthorizationMiddlewareResultHandler, ApiAuthorizationResultHandler>();
         // A body that cannot be read, or a parameter that cannot be bound, is told by exception: that names the field.

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 
 namespace Chatbot.ServiceDefaults.Errors;
@@ -11,8 +12,11 @@ internal sealed class ApiProblemDetailsWriter : IProblemDetailsWriter
     {
         var status = context.ProblemDetails.Status ?? context.HttpContext.Response.StatusCode;
         var cause = context.ProblemDetails is HttpValidationProblemDetails validation
-            ? string.Join(" ", validation.Errors.Select(error => $"{error.Key}: {string.Join(' ', error.Value)}"))
+            ? string.Join(" ", validation.Errors.Select(error => $"{FieldOf(error.Key)}: {string.Join(' ', error.Value)}"))
             : null;
         await new ApiError(ErrorTypes.FromStatus(status), ApiErrorWriter.SurfaceOf(context.HttpContext), cause).ExecuteAsync(context.HttpContext);
     }
+
+    // Validation names members of ours ("Parts[0].MediaType"); the caller knows the fields of the JSON ("parts[0].mediaType").
+    private static string FieldOf(string member) => string.Join('.', member.Split('.').Select(JsonNamingPolicy.CamelCase.ConvertName));
 }

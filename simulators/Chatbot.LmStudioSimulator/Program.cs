@@ -1,4 +1,8 @@
+using Chatbot.LmStudioSimulator;
+
 var builder = WebApplication.CreateBuilder(args);
+builder.AddSimulator();
+
 var app = builder.Build();
-app.MapGet("/lmstudio-greeting", () => new { lmstudio = true });
+app.MapSimulator();
 app.Run();

@@ -1,3 +1,5 @@
+using System.ComponentModel.DataAnnotations;
+
 namespace Chatbot.Auth.Contracts;
 
 /// <summary>
@@ -8,16 +10,23 @@ namespace Chatbot.Auth.Contracts;
 /// 401 <c>unauthorized:auth</c> for wrong credentials or a locked account, 409 <c>conflict:auth</c> where the
 /// address is taken, 403 <c>forbidden:auth</c> where the first registration lacks the set-up code or guests are off.
 /// </summary>
-public sealed record PasswordSignIn(string Email, string Password);
+public sealed record PasswordSignIn(
+    [Required, StringLength(254)] string Email,
+    [Required, StringLength(128)] string Password);
 
 /// <param name="Email">At most 254 characters.</param>
 /// <param name="Password">6 to 128 characters.</param>
 /// <param name="GuestHandle">The session of the guest who registers: the account, and so its chats, become this one's.</param>
 /// <param name="FromLoopback">The request reached the web on a loopback address: the first account then needs no set-up code.</param>
 /// <param name="SetupCode">The code printed in the log of auth, for the first registration from elsewhere.</param>
-public sealed record Registration(string Email, string Password, string? GuestHandle, bool FromLoopback, string? SetupCode);
+public sealed record Registration(
+    [Required, EmailAddress, StringLength(254)] string Email,
+    [Required, StringLength(128, MinimumLength = 6)] string Password,
+    [StringLength(128)] string? GuestHandle,
+    bool FromLoopback,
+    [StringLength(32)] string? SetupCode);
 
-public sealed record SessionEnd(string Handle);
+public sealed record SessionEnd([Required, StringLength(128)] string Handle);
 
 /// <param name="Handle">Opaque; the web keeps it in its cookie, protected.</param>
 /// <param name="User">Whose session it is.</param>

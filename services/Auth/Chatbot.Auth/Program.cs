@@ -1,8 +1,11 @@
+using Chatbot.Auth;
 using Chatbot.ServiceDefaults;
 
 var builder = WebApplication.CreateBuilder(args);
 builder.AddServiceDefaults();
+builder.AddAuth();
 
 var app = builder.Build();
+app.MapAuth();
 app.MapDefaultEndpoints();
-app.Run();
+return app.RunService();

@@ -1,3 +1,5 @@
+using System.ComponentModel.DataAnnotations;
+
 namespace Chatbot.ModelCatalog.Contracts;
 
 /// <summary>
@@ -41,17 +43,17 @@ public static class OperationStates
 /// <param name="TtlSeconds">60 to 604,800.</param>
 /// <param name="IdempotencyKey">At most 100 characters; the same key of the same person is the same operation.</param>
 public sealed record LoadModelRequest(
-    string Model,
+    [Required, StringLength(500)] string Model,
     string? Host = null,
-    int? TtlSeconds = null,
+    [Range(60, 604_800)] int? TtlSeconds = null,
     bool? Pinned = null,
-    int? ContextLength = null,
-    string? IdempotencyKey = null);
+    [Range(1, 100_000_000)] int? ContextLength = null,
+    [StringLength(100, MinimumLength = 1)] string? IdempotencyKey = null);
 
 /// <summary>Body of <c>POST /api/models/unload</c>, answered by 202 and the <see cref="Operation"/>.</summary>
 public sealed record UnloadModelRequest(
-    string Model,
+    [Required, StringLength(500)] string Model,
     string? Host = null,
-    string? InstanceId = null,
+    [StringLength(500, MinimumLength = 1)] string? InstanceId = null,
     bool? Force = null,
-    string? IdempotencyKey = null);
+    [StringLength(100, MinimumLength = 1)] string? IdempotencyKey = null);

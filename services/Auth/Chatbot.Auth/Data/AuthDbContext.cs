@@ -1,0 +1,29 @@
+using Chatbot.Auth.Accounts;
+using Chatbot.Auth.Keys;
+using Chatbot.Auth.Sessions;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore;
+
+namespace Chatbot.Auth.Data;
+
+internal sealed class AuthDbContext(DbContextOptions<AuthDbContext> options) : IdentityUserContext<Account, Guid>(options)
+{
+    public const string Schema = "auth";
+
+    public DbSet<Session> Sessions => Set<Session>();
+
+    public DbSet<SigningKey> SigningKeys => Set<SigningKey>();
+
+    protected override void OnModelCreating(ModelBuilder builder)
+    {
+        base.OnModelCreating(builder);
+        builder.HasDefaultSchema(Schema);
+        builder.UseOpenIddict<Guid>();
+        builder.ApplyConfigurationsFromAssembly(typeof(AuthDbContext).Assembly);
+
+        builder.Entity<IdentityUserClaim<Guid>>().ToTable("AccountClaims");
+        builder.Entity<IdentityUserLogin<Guid>>().ToTable("AccountLogins");
+        builder.Entity<IdentityUserToken<Guid>>().ToTable("AccountTokens");
+    }
+}

@@ -1,0 +1,15 @@
+using Chatbot.Auth.Keys;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace Chatbot.Auth.Data;
+
+internal sealed class SigningKeyConfiguration : IEntityTypeConfiguration<SigningKey>
+{
+    public void Configure(EntityTypeBuilder<SigningKey> builder)
+    {
+        builder.ToTable("SigningKeys");
+        builder.HasKey(key => key.Id);
+        builder.Property(key => key.Id).HasMaxLength(64);
+    }
+}

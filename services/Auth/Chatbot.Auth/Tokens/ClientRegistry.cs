@@ -1,0 +1,51 @@
+using Chatbot.Auth.Contracts;
+using Chatbot.Auth.Data;
+using Microsoft.Extensions.Options;
+using OpenIddict.Abstractions;
+using Granted = OpenIddict.Abstractions.OpenIddictConstants.Permissions;
+
+namespace Chatbot.Auth.Tokens;
+
+/// <summary>The product's own clients in OpenIddict's tables, brought up to date at every start; a changed secret holds from then on.</summary>
+internal sealed class ClientRegistry(IOpenIddictApplicationManager applications, IOptions<ClientsOptions> options, AuthDbContext db)
+{
+    // The agent calls no other service over HTTP yet: it can prove who it is, and is given nothing.
+    private static readonly Dictionary<string, string[]> Rights = new()
+    {
+        [Clients.Web] =
+        [
+            Granted.GrantTypes.ClientCredentials,
+            Granted.Prefixes.Scope + Scopes.SignIn,
+            Granted.Prefixes.GrantType + Clients.SessionGrant,
+            Granted.Prefixes.Scope + Scopes.Person,
+        ],
+        [Clients.Chat] = [Granted.GrantTypes.ClientCredentials, Granted.Prefixes.Scope + Scopes.Infer],
+        [Clients.Agent] = [Granted.GrantTypes.ClientCredentials],
+    };
+
+    public static IReadOnlyCollection<string> ClientIds => Rights.Keys;
+
+    public Task WriteAsync(CancellationToken cancellationToken) => db.InTransactionAsync(
+        ExclusiveWork.Clients,
+        async () =>
+        {
+            foreach (var client in ClientIds) await WriteAsync(client, cancellationToken);
+            return true;
+        },
+        cancellationToken);
+
+    private async Task WriteAsync(string client, CancellationToken cancellationToken)
+    {
+        var descriptor = new OpenIddictApplicationDescriptor
+        {
+            ClientId = client,
+            ClientSecret = options.Value.SecretOf(client),
+            ClientType = OpenIddictConstants.ClientTypes.Confidential,
+        };
+        descriptor.Permissions.Add(Granted.Endpoints.Token);
+        descriptor.Permissions.UnionWith(Rights[client]);
+
+        if (await applications.FindByClientIdAsync(client, cancellationToken) is { } known) await applications.UpdateAsync(known, descriptor, cancellationToken);
+        else await applications.CreateAsync(descriptor, cancellationToken);
+    }
+}

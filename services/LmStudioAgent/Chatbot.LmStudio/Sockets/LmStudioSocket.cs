@@ -1,0 +1,185 @@
+using System.Collections.Concurrent;
+using System.Net.WebSockets;
+using System.Text.Json;
+
+namespace Chatbot.LmStudio.Sockets;
+
+/// <summary>
+/// The protocol on one namespace: calls and channels share one counter of ids, one loop reads, every call has its own
+/// deadline, and when the socket is lost everything that waits on it fails.
+/// </summary>
+internal sealed class LmStudioSocket : IAsyncDisposable
+{
+    private readonly SocketTransport _transport;
+    private readonly TimeSpan _timeout;
+    private readonly TimeProvider _time;
+    private readonly ConcurrentDictionary<int, PendingCall> _calls = [];
+    private readonly ConcurrentDictionary<int, SocketChannel> _channels = [];
+    private readonly CancellationTokenSource _closing = new();
+    private readonly Task _reading;
+    private volatile bool _closed;
+    private int _lastId = -1;
+
+    private LmStudioSocket(SocketTransport transport, TimeSpan timeout, TimeProvider time)
+    {
+        _transport = transport;
+        _timeout = timeout;
+        _time = time;
+        _reading = ReadAsync();
+    }
+
+    public bool IsOpen => !_closed;
+
+    public static async Task<LmStudioSocket> ConnectAsync(Uri url, HttpMessageInvoker http, ClientIdentity identity, TimeSpan timeout, TimeProvider time, CancellationToken cancellationToken)
+    {
+        using var deadline = new CancellationTokenSource(timeout, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken);
+        SocketTransport? transport = null;
+        try
+        {
+            transport = await SocketTransport.ConnectAsync(url, http, either.Token);
+            await HandshakeAsync(transport, identity, either.Token);
+            return new LmStudioSocket(transport, timeout, time);
+        }
+        catch (Exception exception)
+        {
+            transport?.Dispose();
+            if (deadline.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+                throw new LmStudioException(LmStudioFailure.TimedOut, "LM Studio did not open its WebSocket in time.", exception);
+            if (exception is WebSocketException or JsonException) throw SocketTransport.Lost(exception);
+            throw;
+        }
+    }
+
+    public async Task<JsonElement?> CallAsync(string endpoint, object? parameter, CancellationToken cancellationToken)
+    {
+        var id = Interlocked.Increment(ref _lastId);
+        var call = new PendingCall(endpoint);
+        _calls[id] = call;
+        try
+        {
+            if (_closed) throw SocketTransport.Lost();
+            await _transport.SendAsync(new { type = "rpcCall", endpoint, callId = id, parameter }, cancellationToken);
+            return await call.Answer.Task.WaitAsync(_timeout, _time, cancellationToken);
+        }
+        catch (TimeoutException exception)
+        {
+            throw new LmStudioException(LmStudioFailure.TimedOut, $"LM Studio did not answer '{endpoint}' in {_timeout.TotalSeconds:0} s.", exception);
+        }
+        finally
+        {
+            _calls.TryRemove(id, out _);
+        }
+    }
+
+    public async Task<SocketChannel> OpenAsync(string endpoint, object creationParameter, CancellationToken cancellationToken)
+    {
+        var id = Interlocked.Increment(ref _lastId);
+        var channel = new SocketChannel(id, endpoint, _transport.SendAsync, _time);
+        _channels[id] = channel;
+        try
+        {
+            if (_closed) throw SocketTransport.Lost();
+            await _transport.SendAsync(new { type = "channelCreate", endpoint, channelId = id, creationParameter }, cancellationToken);
+            return channel;
+        }
+        catch
+        {
+            _channels.TryRemove(id, out _);
+            throw;
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _closing.CancelAsync();
+        await _reading;
+        _closing.Dispose();
+    }
+
+    private static async Task HandshakeAsync(SocketTransport transport, ClientIdentity identity, CancellationToken cancellationToken)
+    {
+        await transport.SendAsync(new { authVersion = 1, clientIdentifier = identity.Identifier, clientPasskey = identity.Passkey }, cancellationToken);
+        var reply = await transport.ReceiveAsync(cancellationToken) ?? throw SocketTransport.Lost();
+        if (!reply.Flag("success"))
+            throw new LmStudioException(LmStudioFailure.Unauthorized, $"LM Studio refuses the API token: {reply.Text("error") ?? "no reason given"}");
+    }
+
+    private async Task ReadAsync()
+    {
+        Exception? cause = null;
+        try
+        {
+            while (await _transport.ReceiveAsync(_closing.Token) is { } message) Dispatch(message);
+        }
+        catch (Exception exception) when (exception is WebSocketException or OperationCanceledException or JsonException or LmStudioException or IOException or ObjectDisposedException)
+        {
+            cause = exception;
+        }
+
+        _closed = true;
+        var lost = SocketTransport.Lost(cause);
+        foreach (var call in _calls.Values) call.Answer.TrySetException(lost);
+        foreach (var channel in _channels.Values) channel.Close(lost);
+        _transport.Dispose();
+    }
+
+    private void Dispatch(JsonElement message)
+    {
+        switch (message.Text("type"))
+        {
+            case "rpcResult" when Call(message) is { } call:
+                call.Answer.TrySetResult(message.Field("result"));
+                break;
+            case "rpcError" when Call(message) is { } call:
+                call.Answer.TrySetException(SocketErrors.From(message.Field("error"), LmStudioFailure.Refused));
+                break;
+            case "channelSend" when Channel(message) is { } channel:
+                channel.Receive(message.Field("message") ?? default);
+                if (message.Int("ackId") is { } ackId) _ = AcknowledgeAsync(message.Int("channelId")!.Value, ackId);
+                break;
+            case "channelClose" when Channel(message) is { } channel:
+                channel.Close();
+                Forget(message);
+                break;
+            case "channelError" when Channel(message) is { } channel:
+                channel.Close(SocketErrors.From(message.Field("error"), LmStudioFailure.LoadFailed));
+                Forget(message);
+                break;
+            case "communicationWarning":
+                Warned(message);
+                break;
+        }
+    }
+
+    private PendingCall? Call(JsonElement message) => message.Int("callId") is { } id ? _calls.GetValueOrDefault(id) : null;
+
+    private SocketChannel? Channel(JsonElement message) => message.Int("channelId") is { } id ? _channels.GetValueOrDefault(id) : null;
+
+    private void Forget(JsonElement message) => _channels.TryRemove(message.Int("channelId")!.Value, out _);
+
+    private void Warned(JsonElement warning)
+    {
+        foreach (var call in SocketErrors.Concerned(warning, "rpc", [.. _calls.Values], call => call.Endpoint))
+            call.Answer.TrySetException(SocketErrors.Unsupported(warning));
+        foreach (var channel in SocketErrors.Concerned(warning, "channel", [.. _channels.Values.Where(channel => !channel.Answered)], channel => channel.Endpoint))
+            channel.Close(SocketErrors.Unsupported(warning));
+    }
+
+    private async Task AcknowledgeAsync(int channelId, int ackId)
+    {
+        try
+        {
+            await _transport.SendAsync(new { type = "channelAck", channelId, ackId }, CancellationToken.None);
+        }
+        catch (LmStudioException)
+        {
+            // The reader notices the loss and tells everybody who waits.
+        }
+    }
+
+    private sealed record PendingCall(string Endpoint)
+    {
+        public TaskCompletionSource<JsonElement?> Answer { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    }
+}

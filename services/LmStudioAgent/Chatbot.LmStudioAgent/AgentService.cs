@@ -1,0 +1,43 @@
+using Chatbot.Auth.Contracts;
+using Chatbot.LmStudioAgent.Admissions;
+using Chatbot.LmStudioAgent.Hosts;
+using Chatbot.LmStudioAgent.Inference;
+using Chatbot.LmStudioAgent.Messaging;
+using Chatbot.LmStudioAgent.Studio;
+using Chatbot.ServiceDefaults.Authentication;
+using Chatbot.ServiceDefaults.Errors;
+using Chatbot.ServiceDefaults.Messaging;
+using MassTransit;
+
+namespace Chatbot.LmStudioAgent;
+
+/// <summary>What the agent is made of: one actor that decides, the watchers that tell it what is, the bus and the door of the chat service.</summary>
+internal static class AgentService
+{
+    public static void AddAgent(this IHostApplicationBuilder builder)
+    {
+        builder.AddTokenAuthentication(Audiences.Agent, Scopes.Infer);
+        builder.Services.AddAgentOptions();
+        builder.Services.AddStudio();
+
+        builder.Services.AddSingleton<HostActor>();
+        builder.Services.AddSingleton<HostEffects>();
+        builder.Services.AddSingleton<AdmissionDesk>();
+        builder.Services.AddSingleton<TicketDesk>();
+        builder.Services.AddSingleton<OutgoingEvents>();
+        builder.Services.AddSingleton<AgentAddress>();
+        builder.Services.AddHostedService(services => services.GetRequiredService<HostActor>());
+        builder.Services.AddHostedService<HostClock>();
+        builder.Services.AddHostedService<OperationPublisher>();
+        builder.Services.AddHostedService<HostPublisher>();
+
+        builder.AddMessageBus("lmstudio-agent", bus => bus.AddConsumer<CommandConsumer, CommandConsumerDefinition>());
+    }
+
+    public static void MapAgent(this IEndpointRouteBuilder app)
+    {
+        var group = app.MapGroup("").WithMetadata(new SurfaceMetadata(Surfaces.Models)).RequireAuthorization();
+        group.MapAdmissions();
+        group.MapInference();
+    }
+}

@@ -1,0 +1,45 @@
+using Chatbot.LmStudioAgent.Contracts;
+
+namespace Chatbot.LmStudioAgent.Hosts;
+
+/// <summary>A decision being made: the state so far and the effects so far. Lives within one call of <see cref="HostRules.Decide"/>.</summary>
+internal sealed class Decision(HostState state, DateTimeOffset now)
+{
+    private readonly List<HostEffect> _effects = [];
+
+    public HostState State { get; set; } = state;
+
+    public DateTimeOffset Now => now;
+
+    public IReadOnlyList<HostEffect> Effects => _effects;
+
+    public void Do(HostEffect effect) => _effects.Add(effect);
+
+    public void Set(Instance instance) => State = State with { Instances = State.Instances.SetItem(instance.Id, instance) };
+
+    /// <summary>The first one acknowledges the command.</summary>
+    public void Progress(Guid operationId, double progress, bool waiting) =>
+        Do(new Announce(new OperationProgressed(operationId, State.Settings.HostId, progress, waiting)));
+
+    public void Succeed(Guid operationId, string? instanceId) =>
+        End(new OperationEnded(operationId, State.Settings.HostId, OperationOutcomes.Succeeded, null, null, instanceId));
+
+    public void Fail(Guid operationId, string reason, string detail) =>
+        End(new OperationEnded(operationId, State.Settings.HostId, OperationOutcomes.Failed, reason, detail, null));
+
+    public void Cancel(Guid operationId) =>
+        End(new OperationEnded(operationId, State.Settings.HostId, OperationOutcomes.Cancelled, null, null, null));
+
+    /// <summary>The last word to somebody who waits.</summary>
+    public void Refuse(Waiting waiting, string reason, string message)
+    {
+        State = State with { Waiting = State.Waiting.RemoveAll(other => other.AdmissionId == waiting.AdmissionId) };
+        Do(new TellAdmission(waiting.AdmissionId, new AdmissionRefused(reason, message)));
+    }
+
+    private void End(OperationEnded end)
+    {
+        State = State with { Operations = State.Operations.Remove(end.OperationId), Finished = State.Finished.Add(end) };
+        Do(new Announce(end));
+    }
+}

@@ -1,0 +1,43 @@
+using System.Threading.Channels;
+using Microsoft.Extensions.Options;
+
+namespace Chatbot.LmStudioAgent.Hosts;
+
+/// <summary>The only writer of the host's state: takes one event after the other and awaits nothing but the next.</summary>
+internal sealed partial class HostActor(HostEffects effects, IOptions<AgentOptions> options, TimeProvider time, ILogger<HostActor> logger) : BackgroundService
+{
+    private readonly Channel<HostEvent> _events = Channel.CreateUnbounded<HostEvent>(new() { SingleReader = true });
+    private volatile HostState _state = new()
+    {
+        Settings = new HostSettings(options.Value.HostId, TimeSpan.FromSeconds(options.Value.DefaultTtlSeconds), options.Value.Parallel),
+    };
+
+    public HostState State => _state;
+
+    /// <summary>Set after each change.</summary>
+    public Nudge Changed { get; } = new();
+
+    public void Post(HostEvent happened) => _events.Writer.TryWrite(happened);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        await foreach (var happened in _events.Reader.ReadAllAsync(stoppingToken))
+        {
+            try
+            {
+                var (state, todo) = HostRules.Decide(_state, happened with { At = time.GetUtcNow() });
+                _state = state;
+                foreach (var effect in todo) effects.Run(effect, this);
+                if (happened is not Ticked || todo.Count > 0) Changed.Set();
+            }
+            catch (Exception exception)
+            {
+                // One event that is not understood must not end the host.
+                LogFailed(happened.GetType().Name, exception);
+            }
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Critical, Message = "Deciding about {Event} failed; the state is as before.")]
+    private partial void LogFailed(string @event, Exception exception);
+}

@@ -1,0 +1,112 @@
+using System.Collections.Concurrent;
+using Chatbot.LmStudio;
+using Chatbot.LmStudioAgent.Admissions;
+using Chatbot.LmStudioAgent.Contracts;
+using Chatbot.LmStudioAgent.Inference;
+using Chatbot.LmStudioAgent.Messaging;
+using Chatbot.LmStudioAgent.Studio;
+
+namespace Chatbot.LmStudioAgent.Hosts;
+
+/// <summary>Does what was decided. Nothing here is awaited by the actor; what comes of it is posted back as an event.</summary>
+internal sealed partial class HostEffects(
+    StudioLink link, AdmissionDesk admissions, TicketDesk tickets, OutgoingEvents outgoing, ILogger<HostEffects> logger)
+{
+    private readonly ConcurrentDictionary<long, CancellationTokenSource> _loads = [];
+
+    public void Run(HostEffect effect, HostActor actor)
+    {
+        switch (effect)
+        {
+            case StartLoad load:
+                var stop = _loads[load.Number] = new CancellationTokenSource();
+                _ = LoadAsync(load, actor, stop);
+                break;
+            case CancelLoad cancel:
+                if (_loads.TryGetValue(cancel.Number, out var running)) running.Cancel();
+                break;
+            case StartUnload unload:
+                _ = UnloadAsync(unload, actor);
+                break;
+            case TellAdmission tell:
+                admissions.Tell(tell.AdmissionId, tell.Update);
+                break;
+            case AnswerTicket answer:
+                tickets.Answer(answer.RequestId, answer.InstanceId);
+                break;
+            case Announce announce:
+                outgoing.Add(announce.Message);
+                break;
+            case ListInstances:
+                link.Look.Set();
+                break;
+        }
+    }
+
+    private async Task LoadAsync(StartLoad load, HostActor actor, CancellationTokenSource stop)
+    {
+        // Off the actor's loop before anything that may take its time.
+        await Task.Yield();
+        actor.Post(await AttemptAsync(load, actor, stop.Token));
+        _loads.TryRemove(load.Number, out _);
+        stop.Dispose();
+    }
+
+    private async Task<HostEvent> AttemptAsync(StartLoad load, HostActor actor, CancellationToken stop)
+    {
+        if (link.Current?.Client is not { } client)
+            return new LoadFailed(load.Number, FailureReasons.LmStudioUnreachable, "LM Studio was not found yet.");
+        try
+        {
+            LogLoad(load.Options.ModelKey);
+            var instance = await client.LoadModelAsync(load.Options, progress => actor.Post(new LoadProgressed(load.Number, progress)), stop);
+            return new LoadSucceeded(load.Number, instance);
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            return new LoadCancelled(load.Number);
+        }
+        catch (LmStudioException exception)
+        {
+            LogLoadFailed(load.Options.ModelKey, exception.Message);
+            return new LoadFailed(load.Number, Reasons.Of(exception.Failure), exception.Message);
+        }
+        catch (Exception exception)
+        {
+            LogUnexpected(exception);
+            return new LoadFailed(load.Number, FailureReasons.LoadFailed, "The model could not be loaded because of a fault in the agent.");
+        }
+    }
+
+    private async Task UnloadAsync(StartUnload unload, HostActor actor)
+    {
+        await Task.Yield();
+        try
+        {
+            if (link.Current?.Client is { } client) await client.UnloadAsync(unload.InstanceId, unload.Kind, CancellationToken.None);
+            actor.Post(new UnloadSucceeded(unload.InstanceId));
+        }
+        catch (LmStudioException exception) when (exception.Failure == LmStudioFailure.InstanceNotFound)
+        {
+            actor.Post(new UnloadSucceeded(unload.InstanceId));
+        }
+        catch (LmStudioException exception)
+        {
+            actor.Post(new UnloadFailed(unload.InstanceId, Reasons.Of(exception.Failure), exception.Message));
+        }
+        catch (Exception exception)
+        {
+            LogUnexpected(exception);
+            actor.Post(new UnloadFailed(unload.InstanceId, FailureReasons.LmStudioRefused, "The model could not be unloaded because of a fault in the agent."));
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Loading {Model}.")]
+    private partial void LogLoad(string model);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Model} could not be loaded: {Reason}")]
+    private partial void LogLoadFailed(string model, string reason);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "A fault while loading or unloading.")]
+    private partial void LogUnexpected(Exception exception);
+}

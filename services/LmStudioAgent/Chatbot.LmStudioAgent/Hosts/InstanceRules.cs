@@ -1,0 +1,106 @@
+using Chatbot.LmStudio;
+
+namespace Chatbot.LmStudioAgent.Hosts;
+
+/// <summary>What is in memory, and how long it stays.</summary>
+internal static class InstanceRules
+{
+    public static void Seen(Decision decision, LmStudioSeen seen)
+    {
+        if (seen.Connection < decision.State.Connection) return;
+        if (seen.Connection > decision.State.Connection)
+        {
+            // Another LM Studio: its machine's memory is another one.
+            foreach (var instance in decision.State.Instances.Values) Remove(decision, instance.Id);
+            decision.State = decision.State with { Connection = seen.Connection, Gone = decision.State.Gone.Clear(), Kinds = decision.State.Kinds.Clear() };
+        }
+
+        decision.State = decision.State with { LmStudio = seen.Report };
+    }
+
+    public static void Models(Decision decision, ModelsListed listed)
+    {
+        if (listed.Connection == decision.State.Connection) decision.State = decision.State with { Kinds = listed.Kinds };
+    }
+
+    public static void Listed(Decision decision, InstancesListed listed)
+    {
+        if (listed.Connection != decision.State.Connection) return;
+        var ids = listed.Instances.Select(instance => instance.Id).ToHashSet(StringComparer.Ordinal);
+        foreach (var known in decision.State.Instances.Values.Where(known => !ids.Contains(known.Id) && known.ChangedAt < listed.AskedAt))
+            Remove(decision, known.Id);
+        foreach (var instance in listed.Instances) Found(decision, instance, listed.AskedAt);
+
+        var older = decision.State.Gone.Where(gone => gone.Value < listed.AskedAt).Select(gone => gone.Key);
+        decision.State = decision.State with { Gone = decision.State.Gone.RemoveRange(older) };
+    }
+
+    public static void Unloaded(Decision decision, string instanceId)
+    {
+        Remove(decision, instanceId);
+        decision.State = decision.State with { Gone = decision.State.Gone.SetItem(instanceId, decision.Now) };
+        decision.Do(new ListInstances());
+    }
+
+    public static void UnloadFailed(Decision decision, UnloadFailed failed)
+    {
+        foreach (var operation in decision.State.Operations.Values.Where(operation => operation.Instances.Contains(failed.InstanceId)))
+            decision.Fail(operation.Id, failed.Reason, failed.Detail);
+        // Its time runs anew, so that what LM Studio will not let go of is not asked for in a storm.
+        if (decision.State.Instances.TryGetValue(failed.InstanceId, out var instance))
+            decision.Set(instance with { Draining = false, Forced = false, Unloading = false, LastUsedAt = decision.Now });
+        decision.Do(new ListInstances());
+    }
+
+    /// <summary>What we loaded and nobody has used for its time is let go.</summary>
+    public static void Expire(Decision decision)
+    {
+        foreach (var instance in decision.State.Instances.Values)
+        {
+            if (instance is { Foreign: false, Pinned: false, Draining: false, Ttl: { } ttl }
+                && instance.LastUsedAt + ttl <= decision.Now
+                && decision.State.Busy(instance.Id) == 0)
+                decision.Set(instance with { Draining = true });
+        }
+    }
+
+    /// <summary>What drains and has no request any more, or is forced, is unloaded.</summary>
+    public static void Drain(Decision decision)
+    {
+        foreach (var instance in decision.State.Instances.Values)
+        {
+            if (!instance.Draining || instance.Unloading || (!instance.Forced && decision.State.Busy(instance.Id) > 0)) continue;
+            decision.Set(instance with { Unloading = true });
+            decision.Do(new StartUnload(instance.Id, instance.Kind));
+        }
+    }
+
+    private static void Found(Decision decision, LoadedInstance found, DateTimeOffset askedAt)
+    {
+        if (decision.State.Gone.TryGetValue(found.Id, out var at) && at >= askedAt) return;
+        if (decision.State.Instances.TryGetValue(found.Id, out var known))
+        {
+            decision.Set(known.Foreign
+                ? known with { ContextLength = found.ContextLength, Ttl = found.Ttl, LastUsedAt = found.LastUsedAt ?? known.LastUsedAt }
+                : known with { ContextLength = found.ContextLength ?? known.ContextLength });
+        }
+        else if (decision.State.Loading?.ModelKey != found.Id)
+        {
+            // Ours in the making is known when its load says so; anything else new was loaded by somebody else.
+            decision.Set(new Instance(found.Id, found.ModelKey, found.Kind, found.ContextLength, found.Ttl, Pinned: false, Foreign: true, found.LastUsedAt ?? decision.Now, decision.Now));
+        }
+    }
+
+    private static void Remove(Decision decision, string instanceId)
+    {
+        // A place on it that was not taken yet leads nowhere; a request that runs will notice by itself.
+        var lost = decision.State.Tickets.Values.Where(ticket => ticket.InstanceId == instanceId && !ticket.Running).Select(ticket => ticket.Id);
+        decision.State = decision.State with { Instances = decision.State.Instances.Remove(instanceId), Tickets = decision.State.Tickets.RemoveRange(lost) };
+        foreach (var operation in decision.State.Operations.Values.Where(operation => operation.Instances.Contains(instanceId)))
+        {
+            var rest = operation.Instances.Remove(instanceId);
+            if (rest.IsEmpty) decision.Succeed(operation.Id, instanceId);
+            else decision.State = decision.State with { Operations = decision.State.Operations.SetItem(operation.Id, operation with { Instances = rest }) };
+        }
+    }
+}

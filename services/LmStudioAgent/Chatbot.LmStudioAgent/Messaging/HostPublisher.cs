@@ -1,0 +1,67 @@
+using Chatbot.LmStudioAgent.Contracts;
+using Chatbot.LmStudioAgent.Hosts;
+using Chatbot.LmStudioAgent.Studio;
+using MassTransit;
+using Microsoft.Extensions.Options;
+
+namespace Chatbot.LmStudioAgent.Messaging;
+
+/// <summary>Reports the host's state, at most four times a second and at least every five; only the newest counts, so none is kept.</summary>
+internal sealed class HostPublisher(HostActor actor, Inventory inventory, AgentAddress address, IBus bus, IOptions<AgentOptions> options, TimeProvider time) : BackgroundService
+{
+    private static readonly TimeSpan Closest = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan Farthest = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan Life = TimeSpan.FromSeconds(15);
+    private readonly DateTimeOffset _startedAt = time.GetUtcNow();
+    private long _number;
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        await address.Known.WaitAsync(stoppingToken);
+        await Task.WhenAll(ReportStateAsync(stoppingToken), ReportInventoryAsync(stoppingToken));
+    }
+
+    private async Task ReportStateAsync(CancellationToken stoppingToken)
+    {
+        while (true)
+        {
+            await bus.TryPublishAsync(Report(), time, stoppingToken, Life);
+            await Task.Delay(Closest, time, stoppingToken);
+            await actor.Changed.WaitAsync(Farthest - Closest, time, stoppingToken);
+        }
+    }
+
+    private async Task ReportInventoryAsync(CancellationToken stoppingToken)
+    {
+        while (true)
+        {
+            await inventory.Wanted.WaitAsync(stoppingToken);
+            while (!await bus.TryPublishAsync(InventoryReport(), time, stoppingToken))
+            {
+                // The list as it is by then is sent when the broker is back.
+            }
+        }
+    }
+
+    private HostReported Report()
+    {
+        var (state, now) = (actor.State, time.GetUtcNow());
+        return new HostReported(
+            options.Value.HostId,
+            options.Value.Name,
+            _startedAt,
+            Interlocked.Increment(ref _number),
+            now,
+            address.Current,
+            HostReport.Studio(state),
+            HostReport.Instances(state, now),
+            HostReport.Loading(state),
+            inventory.Current.Hash);
+    }
+
+    private HostInventoryReported InventoryReport()
+    {
+        var list = inventory.Current;
+        return new HostInventoryReported(options.Value.HostId, _startedAt, Interlocked.Increment(ref _number), list.Hash, list.Simulated, list.Models);
+    }
+}

@@ -1,0 +1,79 @@
+using Chatbot.LmStudio;
+using Chatbot.LmStudioAgent.Contracts;
+using Chatbot.LmStudioAgent.Hosts;
+using Microsoft.Extensions.Options;
+
+namespace Chatbot.LmStudioAgent.Studio;
+
+/// <summary>Looks at LM Studio every two seconds, and at once after a load or an unload, and tells the actor what is.</summary>
+internal sealed partial class StudioWatcher(StudioLocator locator, StudioLink link, HostActor actor, IOptions<StudioOptions> options, TimeProvider time, ILogger<StudioWatcher> logger)
+    : BackgroundService
+{
+    // One greeting may go missing on a machine that is busy loading; two in a row are an absence.
+    private const int MissesThatCount = 2;
+    private int _misses;
+    private string? _version;
+    private LmStudioReport? _told;
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            try
+            {
+                await LookAsync(stoppingToken);
+            }
+            catch (Exception exception) when (exception is not OperationCanceledException)
+            {
+                LogFailed(exception);
+            }
+
+            await link.Look.WaitAsync(options.Value.WatchInterval, time, stoppingToken);
+        }
+    }
+
+    private async Task LookAsync(CancellationToken cancellationToken)
+    {
+        var place = await locator.FindAsync(cancellationToken);
+        _misses = place.Answers ? 0 : _misses + 1;
+        if (link.Current is { } current && !place.Answers && _misses < MissesThatCount) return;
+
+        var before = link.Current?.Number;
+        var connection = await link.UseAsync(place);
+        if (connection.Number != before) _version = null;
+        if (!place.Answers)
+        {
+            Tell(connection, LmStudioHealth.Unreachable, $"LM Studio does not answer at {place.BaseUrl}. Start it, and switch its server on.");
+            return;
+        }
+
+        var askedAt = time.GetUtcNow();
+        try
+        {
+            var instances = await connection.Client.ListLoadedAsync(cancellationToken);
+            _version ??= await connection.Client.GetVersionAsync(cancellationToken);
+            Tell(connection, LmStudioHealth.Ok, null);
+            actor.Post(new InstancesListed(connection.Number, askedAt, instances));
+        }
+        catch (LmStudioException exception)
+        {
+            var unauthorized = exception.Failure == LmStudioFailure.Unauthorized;
+            Tell(connection, unauthorized ? LmStudioHealth.Unauthorized : LmStudioHealth.Unreachable, unauthorized ? $"{exception.Message} Set LMSTUDIO_API_KEY." : exception.Message);
+        }
+    }
+
+    private void Tell(StudioConnection connection, string health, string? detail)
+    {
+        var report = new LmStudioReport(health, _version, connection.Simulated, detail);
+        if (health != LmStudioHealth.Ok) _version = null;
+        if (report != _told) LogHealth(connection.Client.Options.BaseUrl, connection.Simulated ? "simulated" : "real", health, detail);
+        _told = report;
+        actor.Post(new LmStudioSeen(connection.Number, report));
+    }
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "LM Studio at {Address} ({Sort}) is {Health}. {Detail}")]
+    private partial void LogHealth(Uri address, string sort, string health, string? detail);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Looking at LM Studio failed; it is tried again.")]
+    private partial void LogFailed(Exception exception);
+}

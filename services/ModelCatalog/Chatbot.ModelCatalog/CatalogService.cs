@@ -1,0 +1,44 @@
+using Chatbot.Auth.Contracts;
+using Chatbot.ModelCatalog.Data;
+using Chatbot.ModelCatalog.Hosts;
+using Chatbot.ModelCatalog.Messaging;
+using Chatbot.ModelCatalog.Models;
+using Chatbot.ModelCatalog.Operations;
+using Chatbot.ServiceDefaults.Authentication;
+using Chatbot.ServiceDefaults.Data;
+using Chatbot.ServiceDefaults.Messaging;
+using MassTransit;
+
+namespace Chatbot.ModelCatalog;
+
+/// <summary>Composition root: hosts, their models, and the operations on them.</summary>
+internal static class CatalogService
+{
+    public static void AddCatalog(this WebApplicationBuilder builder)
+    {
+        builder.AddTokenAuthentication(Audiences.Catalog);
+        builder.Services.AddValidation();
+        builder.AddNpgsqlDbContext<CatalogDbContext>("catalogdb", configureDbContextOptions: options => options.UseSchema(CatalogDbContext.Schema));
+        builder.Services.AddMigrations<CatalogDbContext>();
+        builder.AddMessageBus("catalog", AddConsumers);
+        builder.AddHosts();
+        builder.AddModels();
+        builder.AddOperations();
+    }
+
+    public static void MapCatalog(this IEndpointRouteBuilder routes)
+    {
+        routes.MapModels();
+        routes.MapOperations();
+        routes.MapHosts();
+    }
+
+    private static void AddConsumers(IBusRegistrationConfigurator bus)
+    {
+        bus.AddConsumer<HostReportedConsumer, HostReportedConsumerDefinition>();
+        bus.AddConsumer<HostInventoryReportedConsumer, HostInventoryReportedConsumerDefinition>();
+        bus.AddConsumer<OperationProgressedConsumer, OperationProgressedConsumerDefinition>();
+        bus.AddConsumer<OperationEndedConsumer, OperationEndedConsumerDefinition>();
+        bus.AddConsumer<OperationEndedNewsConsumer, OperationEndedNewsConsumerDefinition>();
+    }
+}

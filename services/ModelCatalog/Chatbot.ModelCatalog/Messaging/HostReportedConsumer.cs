@@ -1,0 +1,26 @@
+using Chatbot.LmStudioAgent.Contracts;
+using Chatbot.ModelCatalog.Hosts;
+using MassTransit;
+
+namespace Chatbot.ModelCatalog.Messaging;
+
+internal sealed class HostReportedConsumer(Fleet fleet, HostStore store, InventoryRequests inventories) : IConsumer<HostReported>
+{
+    public async Task Consume(ConsumeContext<HostReported> context)
+    {
+        if (!fleet.Take(context.Message)) return;
+
+        var host = fleet.Hosts[context.Message.HostId];
+        await store.SaveAsync(host, context.CancellationToken);
+        if (host.Inventory.Hash != context.Message.InventoryHash) await inventories.AskAsync(context, host.Id, context.CancellationToken);
+    }
+}
+
+internal sealed class HostReportedConsumerDefinition : ConsumerDefinition<HostReportedConsumer>
+{
+    public HostReportedConsumerDefinition() => EndpointName = ReplicaQueue.Name;
+
+    protected override void ConfigureConsumer(
+        IReceiveEndpointConfigurator endpointConfigurator, IConsumerConfigurator<HostReportedConsumer> consumerConfigurator, IRegistrationContext context) =>
+        ReplicaQueue.Expire(endpointConfigurator);
+}

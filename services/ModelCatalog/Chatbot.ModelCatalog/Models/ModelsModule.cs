@@ -1,0 +1,13 @@
+using Microsoft.Extensions.Options;
+
+namespace Chatbot.ModelCatalog.Models;
+
+internal static class ModelsModule
+{
+    public static void AddModels(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddOptions<CloudOptions>().BindConfiguration("").ValidateOnStart();
+        builder.Services.AddSingleton<IValidateOptions<CloudOptions>, ValidateCloudOptions>();
+        builder.Services.AddSingleton<ModelDirectory>();
+    }
+}

@@ -1,0 +1,32 @@
+using Chatbot.ModelCatalog.Contracts;
+using Chatbot.ModelCatalog.Hosts;
+using Chatbot.ModelCatalog.Operations;
+using Chatbot.ServiceDefaults.Authentication;
+using Chatbot.ServiceDefaults.Errors;
+
+namespace Chatbot.ModelCatalog.Models;
+
+/// <summary><c>POST /api/models/unload</c>.</summary>
+internal static class RequestUnload
+{
+    public static async Task<IResult> HandleAsync(
+        UnloadModelRequest request, Fleet fleet, CurrentUser user, OperationRequests operations, CancellationToken cancellationToken)
+    {
+        var (error, key, hosts) = Placement.Find(fleet, request.Model, request.Host);
+        if (error is { Type: ErrorTypes.BadRequest }) return error;
+        if (!user.MayUse(request.Model)) return ApiError.Forbidden(Surfaces.Models);
+        if (error is not null) return error;
+
+        // An operation is one host's: which of several is not ours to guess.
+        var loadedOn = hosts.Where(host => host.Instances.Any(instance => instance.ModelKey == key)).ToList();
+        if (loadedOn.Count > 1) return ApiError.Conflict(Surfaces.Models, "host: the model is loaded on several hosts; name the one to unload it from.");
+
+        return await operations.TakeAsync(
+            new ModelOperation(OperationKinds.Unload, key, (loadedOn.FirstOrDefault() ?? Placement.BestFor(key, hosts)).Id, user.Id, request.IdempotencyKey)
+            {
+                InstanceId = request.InstanceId,
+                Force = request.Force ?? false,
+            },
+            cancellationToken);
+    }
+}

@@ -1,0 +1,89 @@
+using Chatbot.LmStudioAgent.Contracts;
+using Chatbot.ModelCatalog.Contracts;
+
+namespace Chatbot.ModelCatalog.Operations;
+
+internal static class OperationKinds
+{
+    public const string Load = "load";
+    public const string Unload = "unload";
+}
+
+/// <summary>
+/// A load or unload on one host, from its request to its end. Once stored it is changed by conditional updates only
+/// (<see cref="OperationJournal"/>): its state never goes back, and a final state stays.
+/// </summary>
+internal sealed class ModelOperation(string kind, string modelKey, string host, Guid requestedBy, string? idempotencyKey)
+{
+    public OperationId Id { get; private init; } = OperationId.New();
+
+    public string Kind { get; private init; } = kind;
+
+    public string ModelKey { get; private init; } = modelKey;
+
+    public string Host { get; private init; } = host;
+
+    public Guid RequestedBy { get; private init; } = requestedBy;
+
+    public string? IdempotencyKey { get; private init; } = idempotencyKey;
+
+    public int? TtlSeconds { get; init; }
+
+    public bool Pinned { get; init; }
+
+    public int? ContextLength { get; init; }
+
+    public string? InstanceId { get; init; }
+
+    public bool Force { get; init; }
+
+    public string State { get; private set; } = OperationStates.Pending;
+
+    /// <summary>0 to 1.</summary>
+    public double Progress { get; private set; }
+
+    /// <summary>The agent has it, and it waits its turn there.</summary>
+    public bool Waiting { get; private set; }
+
+    public string? Reason { get; private set; }
+
+    /// <summary>A sentence for people, where it failed.</summary>
+    public string? Detail { get; private set; }
+
+    public DateTimeOffset CreatedAt { get; init; }
+
+    public DateTimeOffset? StartedAt { get; private set; }
+
+    public DateTimeOffset? EndedAt { get; private set; }
+
+    /// <summary>When the dispatcher last tried to send its command; null before the first try.</summary>
+    public DateTimeOffset? TriedAt { get; private set; }
+
+    /// <summary>When the agent last said something of it.</summary>
+    public DateTimeOffset? HeardAt { get; private set; }
+
+    public DateTimeOffset? CancelRequestedAt { get; private set; }
+
+    public bool IsSameAs(ModelOperation other) => Kind == other.Kind && ModelKey == other.ModelKey;
+
+    /// <summary>What the agent of the host is sent.</summary>
+    public object Command() => this switch
+    {
+        { CancelRequestedAt: not null } => new CancelOperation(Id.Value, Host),
+        { Kind: OperationKinds.Load } => new LoadModel(Id.Value, Host, ModelKey, TtlSeconds, Pinned, ContextLength),
+        _ => new UnloadModel(Id.Value, Host, ModelKey, InstanceId, Force),
+    };
+
+    public Operation ToContract() => new(
+        Id.Value, Kind, ModelIds.Local(ModelKey), Host, State, Progress, Reason, Message(), RequestedBy, CreatedAt, StartedAt, EndedAt);
+
+    private string? Message() => State switch
+    {
+        OperationStates.Pending => "Waiting for the message broker.",
+        OperationStates.Dispatched => $"Waiting for the agent of host {Host}.",
+        OperationStates.Running when CancelRequestedAt is not null => "Cancelling.",
+        OperationStates.Running when Waiting => $"Waiting for its turn on host {Host}.",
+        OperationStates.Expired => Detail ?? $"The agent of host {Host} did not answer in time. Please check that the host is on, and try again.",
+        _ => Detail,
+    };
+}

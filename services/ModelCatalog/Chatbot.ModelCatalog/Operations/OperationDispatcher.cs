@@ -1,0 +1,83 @@
+using Chatbot.LmStudioAgent.Contracts;
+using Chatbot.ModelCatalog.Contracts;
+using Chatbot.ModelCatalog.Data;
+using Chatbot.ServiceDefaults.Data;
+using Microsoft.EntityFrameworkCore;
+
+namespace Chatbot.ModelCatalog.Operations;
+
+/// <summary>
+/// The table of operations is its own outbox: sends what was requested at once, and again what no agent has acknowledged.
+/// An agent does each operation once by its id, and says its end again when the command comes again: so a lost command and a
+/// lost end are healed by the same repetition.
+/// </summary>
+internal sealed partial class OperationDispatcher(
+    IServiceScopeFactory scopes, CommandSender sender, OperationSignals signals, MigrationState<CatalogDbContext> migrations, TimeProvider time, ILogger<OperationDispatcher> logger)
+    : BackgroundService
+{
+    private const int Batch = 100;
+    private static readonly TimeSpan Every = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan AgainWhenNotAcknowledged = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan AgainWhenSilent = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan UnacknowledgedLife = TimeSpan.FromMinutes(10);
+    private static readonly TimeSpan SilentLife = TimeSpan.FromHours(1);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        await migrations.Done.WaitAsync(stoppingToken);
+        while (true)
+        {
+            var requested = signals.Requested.Next;
+            try
+            {
+                await SendDueAsync(stoppingToken);
+            }
+            catch (Exception exception) when (exception is not OperationCanceledException)
+            {
+                // The database is away: what was requested is in it, and is sent when it is back.
+                LogNotSent(exception.GetBaseException().Message);
+            }
+
+            await Task.WhenAny(requested, Task.Delay(Every, time, stoppingToken));
+            stoppingToken.ThrowIfCancellationRequested();
+        }
+    }
+
+    private async Task SendDueAsync(CancellationToken cancellationToken)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        var now = time.GetUtcNow();
+        await scope.ServiceProvider.GetRequiredService<OperationJournal>().ExpireAsync(now - UnacknowledgedLife, now - SilentLife, cancellationToken);
+
+        var (triedBefore, silentSince) = (now - AgainWhenNotAcknowledged, now - AgainWhenSilent);
+        var due = await scope.ServiceProvider.GetRequiredService<CatalogDbContext>().Operations.AsNoTracking()
+            .Where(row =>
+                row.State == OperationStates.Pending
+                || (row.State == OperationStates.Dispatched && (row.TriedAt == null || row.TriedAt < triedBefore))
+                || (row.State == OperationStates.Running && (row.TriedAt == null || (row.TriedAt < triedBefore && (row.CancelRequestedAt != null || row.HeardAt < silentSince)))))
+            .OrderBy(row => row.CreatedAt)
+            .Take(Batch)
+            .ToListAsync(cancellationToken);
+
+        // Together: one deadline for all where the broker is away. Those of one host stay in their order.
+        await Task.WhenAll(due.GroupBy(operation => operation.Host).Select(host => SendAsync(host, cancellationToken)));
+    }
+
+    private async Task SendAsync(IEnumerable<ModelOperation> operations, CancellationToken cancellationToken)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        var journal = scope.ServiceProvider.GetRequiredService<OperationJournal>();
+        foreach (var operation in operations)
+        {
+            if (!await journal.ClaimAsync(operation, cancellationToken)) continue;
+            if (!await sender.TrySendAsync(operation.Host, operation.Command(), cancellationToken)) return;
+
+            // Cancelled while it was being sent: the agent has it now, and must be told.
+            if (!await journal.DispatchedAsync(operation.Id, cancellationToken))
+                await sender.TrySendAsync(operation.Host, new CancelOperation(operation.Id.Value, operation.Host), cancellationToken);
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Operations can't be sent just now: {Reason}")]
+    private partial void LogNotSent(string reason);
+}

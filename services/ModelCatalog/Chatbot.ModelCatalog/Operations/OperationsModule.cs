@@ -1,0 +1,13 @@
+namespace Chatbot.ModelCatalog.Operations;
+
+internal static class OperationsModule
+{
+    public static void AddOperations(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddSingleton<OperationSignals>();
+        builder.Services.AddScoped<OperationJournal>();
+        builder.Services.AddScoped<OperationRequests>();
+        builder.Services.AddSingleton<CommandSender>();
+        builder.Services.AddHostedService<OperationDispatcher>();
+    }
+}

@@ -1,0 +1,68 @@
+using System.Text.Json;
+using Chatbot.LmStudioSimulator.Script;
+
+namespace Chatbot.LmStudioSimulator.OpenAi;
+
+/// <summary>What every piece of one completion carries.</summary>
+internal sealed record CompletionShape(string Id, long Created, string Model);
+
+/// <summary>
+/// The answer as <c>data: {...}</c> lines, one delta for each token, the role in the first, then the finish reason, the usage
+/// where it was asked for, and <c>[DONE]</c>.
+/// </summary>
+internal sealed class ChatCompletionStream(ChatRequest request, Conversation conversation, IAsyncEnumerable<Token> tokens, CompletionShape shape) : IResult
+{
+    public async Task ExecuteAsync(HttpContext httpContext)
+    {
+        var response = httpContext.Response;
+        response.ContentType = "text/event-stream";
+        response.Headers.CacheControl = "no-cache";
+        await response.StartAsync(httpContext.RequestAborted);
+        try
+        {
+            await WriteAsync(response, httpContext.RequestAborted);
+        }
+        catch (OperationCanceledException) when (httpContext.RequestAborted.IsCancellationRequested)
+        {
+            // The client went; the instance's slot is free again.
+        }
+        catch (OperationCanceledException)
+        {
+            await SendAsync(response, JsonSerializer.Serialize(OpenAiError.Of("The model was unloaded.", "model", "model_unloaded"), SnakeCase.Json));
+        }
+    }
+
+    private async Task WriteAsync(HttpResponse response, CancellationToken cancellationToken)
+    {
+        var count = new TokenCount(conversation.Tokens, request.Limit);
+        var role = "assistant";
+        await foreach (var token in tokens.WithCancellation(cancellationToken))
+        {
+            if (!count.Take(token)) break;
+            await SendAsync(response, Chunk(token.IsReasoning ? new { role, reasoningContent = token.Text } : new { role, content = token.Text }, null));
+            role = null;
+        }
+
+        await SendAsync(response, Chunk(new { }, count.FinishReason));
+        if (request.StreamOptions?.IncludeUsage == true) await SendAsync(response, Serialize([], count.Usage()));
+        await SendAsync(response, "[DONE]");
+    }
+
+    private string Chunk(object delta, string? finishReason) => Serialize([new Choice(0, delta, finishReason)], null);
+
+    private string Serialize(IReadOnlyList<Choice> choices, object? usage) => JsonSerializer.Serialize(
+        new { shape.Id, @object = "chat.completion.chunk", shape.Created, shape.Model, systemFingerprint = shape.Model, choices, usage },
+        SnakeCase.Json);
+
+    private static async Task SendAsync(HttpResponse response, string data)
+    {
+        await response.WriteAsync($"data: {data}\n\n", response.HttpContext.RequestAborted);
+        await response.Body.FlushAsync(response.HttpContext.RequestAborted);
+    }
+
+    // Here null is said: clients look for "finish_reason":null.
+    private sealed record Choice(
+        int Index,
+        object Delta,
+        [property: System.Text.Json.Serialization.JsonIgnore(Condition = System.Text.Json.Serialization.JsonIgnoreCondition.Never)] string? FinishReason);
+}

@@ -1,0 +1,47 @@
+using System.Text.Json;
+using Chatbot.LmStudioSimulator.Hosts;
+using Chatbot.LmStudioSimulator.Script;
+
+namespace Chatbot.LmStudioSimulator.OpenAi;
+
+/// <summary>What the simulator reads of a chat completion request; the rest is accepted and has no effect.</summary>
+/// <param name="Ttl">Seconds, for the load that this request causes; what is no positive number is silently the default.</param>
+internal sealed record ChatRequest(
+    string? Model,
+    IReadOnlyList<ChatMessage>? Messages,
+    bool? Stream,
+    StreamOptions? StreamOptions,
+    int? MaxTokens,
+    int? MaxCompletionTokens,
+    string? ReasoningEffort,
+    JsonElement? Ttl)
+{
+    public int Limit => MaxCompletionTokens ?? MaxTokens ?? int.MaxValue;
+
+    public bool Reasons => ReasoningEffort is not ("none" or "off");
+
+    public TimeSpan TimeToLive =>
+        Ttl is { ValueKind: JsonValueKind.Number } ttl && ttl.TryGetDouble(out var seconds) && seconds > 0
+            ? TimeSpan.FromSeconds(seconds)
+            : LoadSettings.JustInTimeToLive;
+
+    public Conversation Conversation() => Script.Conversation.Of((Messages ?? []).Select(message => (message.Role ?? "", message.Text)));
+}
+
+internal sealed record StreamOptions(bool? IncludeUsage);
+
+/// <param name="Content">A string, or an array of parts such as <c>{"type":"text","text":"..."}</c>.</param>
+internal sealed record ChatMessage(string? Role, JsonElement? Content)
+{
+    public string Text => Content switch
+    {
+        { ValueKind: JsonValueKind.String } text => text.GetString()!,
+        { ValueKind: JsonValueKind.Array } parts => string.Concat(parts.EnumerateArray().Select(TextOf)),
+        _ => "",
+    };
+
+    private static string TextOf(JsonElement part) =>
+        part.ValueKind == JsonValueKind.Object && part.TryGetProperty("text", out var text) && text.ValueKind == JsonValueKind.String
+            ? text.GetString()!
+            : "";
+}

@@ -1,0 +1,44 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Chatbot.LmStudioSimulator.Hosts;
+
+namespace Chatbot.LmStudioSimulator.Rest;
+
+/// <summary><c>POST /api/v1/models/load</c>: blocks until it is done, without progress, without a time to live, and never the same instance twice.</summary>
+internal static class RestLoad
+{
+    private static readonly Dictionary<string, JsonValueKind[]> Known = new()
+    {
+        ["model"] = [JsonValueKind.String],
+        ["context_length"] = [JsonValueKind.Number],
+        ["eval_batch_size"] = [JsonValueKind.Number],
+        ["flash_attention"] = [JsonValueKind.True, JsonValueKind.False],
+        ["num_experts"] = [JsonValueKind.Number],
+        ["offload_kv_cache_to_gpu"] = [JsonValueKind.True, JsonValueKind.False],
+        ["echo_load_config"] = [JsonValueKind.True, JsonValueKind.False],
+    };
+
+    public static async Task<IResult> HandleAsync(HttpContext context, SimulatedHost host, TimeProvider time)
+    {
+        var body = await SnakeCase.ReadAsync<JsonObject>(context);
+        if (RestBody.Check(body, Known.Keys, "model") is { } error) return error;
+        var wrong = body!.Where(field => !Known[field.Key].Contains(field.Value?.GetValueKind() ?? JsonValueKind.Null)).Select(field => field.Key).FirstOrDefault();
+        if (wrong is not null) return RestError.Invalid($"Invalid type for '{wrong}'.", "invalid_value", wrong);
+
+        var key = (string)body!["model"]!;
+        if (host.FindModel(key) is not { } model) return RestError.NotFound($"Model '{key}' not found.", "model");
+
+        var contextLength = (int?)(double?)body["context_length"];
+        var start = time.GetTimestamp();
+        // The load goes on when the caller hangs up: nothing in this interface cancels one.
+        var instance = await host.LoadAsync(model, new LoadSettings(ContextLength: contextLength), null, CancellationToken.None);
+        return SnakeCase.Result(new
+        {
+            type = model.Kind,
+            instanceId = instance.Identifier,
+            loadTimeSeconds = Math.Round(time.GetElapsedTime(start).TotalSeconds, 3),
+            status = "loaded",
+            loadConfig = (bool?)body["echo_load_config"] == true ? RestInstanceConfig.Of(instance) : null,
+        });
+    }
+}

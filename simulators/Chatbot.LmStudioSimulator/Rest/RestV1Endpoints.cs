@@ -1,0 +1,25 @@
+using System.Text.Json.Nodes;
+using Chatbot.LmStudioSimulator.Hosts;
+
+namespace Chatbot.LmStudioSimulator.Rest;
+
+/// <summary>LM Studio's own REST interface, <c>/api/v1</c>.</summary>
+internal static class RestV1Endpoints
+{
+    public static void MapRestV1(this IEndpointRouteBuilder routes)
+    {
+        routes.MapGet("/api/v1/models", (SimulatedHost host) => SnakeCase.Result(new { models = host.Models.Select(model => RestModel.Of(model, host)) }));
+        routes.MapPost("/api/v1/models/load", RestLoad.HandleAsync);
+        routes.MapPost("/api/v1/models/unload", UnloadAsync);
+    }
+
+    private static async Task<IResult> UnloadAsync(HttpContext context, SimulatedHost host)
+    {
+        var body = await SnakeCase.ReadAsync<JsonObject>(context);
+        if (RestBody.Check(body, ["instance_id"], "instance_id") is { } error) return error;
+        var identifier = (string)body!["instance_id"]!;
+        return host.Unload(identifier)
+            ? SnakeCase.Result(new { instanceId = identifier })
+            : RestError.NotFound($"No loaded instance has the id '{identifier}'.", "instance_id");
+    }
+}

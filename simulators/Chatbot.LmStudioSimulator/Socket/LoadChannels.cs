@@ -1,0 +1,57 @@
+using System.Text.Json.Nodes;
+using Chatbot.LmStudioSimulator.Hosts;
+
+namespace Chatbot.LmStudioSimulator.Socket;
+
+/// <summary>The channels <c>loadModel</c>, always a new instance, and <c>getOrLoad</c>, the one that is there.</summary>
+internal static class LoadChannels
+{
+    public static void Add(SocketNamespace endpoints, SimulatedHost host, string kind)
+    {
+        endpoints.Channels["loadModel"] = (parameter, channel, cancellationToken) => LoadAsync(host, kind, parameter, channel, cancellationToken);
+        endpoints.Channels["getOrLoad"] = (parameter, channel, cancellationToken) => GetOrLoadAsync(host, kind, parameter, channel, cancellationToken);
+    }
+
+    private static async Task LoadAsync(SimulatedHost host, string kind, JsonObject parameter, SocketChannel channel, CancellationToken cancellationToken)
+    {
+        var model = Model(host, kind, parameter.RequireText("modelKey"));
+        var settings = Settings(parameter, kind) with { Identifier = parameter.OptionalText("identifier"), TimeToLive = parameter.OptionalMilliseconds("ttlMs") };
+        await channel.SendAsync(new { type = "resolved", info = new SocketModelInfo(model) });
+        var instance = await host.LoadAsync(
+            model, settings, progress => new ValueTask(channel.SendAsync(new { type = "progress", progress })), cancellationToken);
+        await channel.SendAsync(new { type = "success", info = new SocketInstanceInfo(instance) });
+    }
+
+    private static async Task GetOrLoadAsync(SimulatedHost host, string kind, JsonObject parameter, SocketChannel channel, CancellationToken cancellationToken)
+    {
+        var name = parameter.RequireText("identifier");
+        var loaded = host.Instances.Where(instance => instance.Model.Kind == kind).ToList();
+        if ((loaded.Find(instance => instance.Identifier == name) ?? loaded.Find(instance => instance.Model.Key == name)) is { } present)
+        {
+            await channel.SendAsync(new { type = "alreadyLoaded", info = new SocketInstanceInfo(present) });
+            return;
+        }
+
+        var model = Model(host, kind, name);
+        var ttl = parameter.OptionalMilliseconds("loadTtlMs") ?? LoadSettings.JustInTimeToLive;
+        var settings = Settings(parameter, kind) with { TimeToLive = ttl, JustInTime = true };
+        await channel.SendAsync(new { type = "startLoading", identifier = model.Key, info = new SocketModelInfo(model) });
+        foreach (var evicted in JustInTime.EvictOthers(host, model))
+            await channel.SendAsync(new { type = "unloadingOtherJITModel", info = new SocketInstanceInfo(evicted) });
+        var instance = await host.LoadAsync(
+            model, settings, progress => new ValueTask(channel.SendAsync(new { type = "loadProgress", progress })), cancellationToken);
+        await channel.SendAsync(new { type = "loadSuccess", info = new SocketInstanceInfo(instance) });
+    }
+
+    private static SimulatedModel Model(SimulatedHost host, string kind, string key) =>
+        host.FindModel(key) is { } model && model.Kind == kind ? model : throw SocketRefusal.ModelNotFound(key, host);
+
+    private static LoadSettings Settings(JsonObject parameter, string kind)
+    {
+        var fields = parameter.ConfigFields("loadConfigStack");
+        return new LoadSettings(
+            ContextLength: fields.Number($"{kind}.load.contextLength"),
+            Parallel: fields.Number($"{kind}.load.numParallelSessions") ?? 4,
+            Fields: fields);
+    }
+}

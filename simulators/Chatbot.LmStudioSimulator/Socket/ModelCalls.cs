@@ -1,0 +1,100 @@
+using System.Text.Json.Nodes;
+using Chatbot.LmStudioSimulator.Hosts;
+using Chatbot.LmStudioSimulator.OpenAi;
+using Chatbot.LmStudioSimulator.Script;
+
+namespace Chatbot.LmStudioSimulator.Socket;
+
+/// <summary>The calls that the namespaces <c>llm</c> and <c>embedding</c> share.</summary>
+internal static class ModelCalls
+{
+    // Keys and values of the cache, for each token of context.
+    private const long BytesPerContextToken = 131_072;
+
+    public static void Add(SocketNamespace endpoints, SimulatedHost host, string kind)
+    {
+        endpoints.Rpcs["listLoaded"] = _ => Done(Loaded(host, kind).Select(instance => new SocketInstanceInfo(instance)));
+        endpoints.Rpcs["getModelInfo"] = parameter => Done(Find(parameter, host, kind) is { } instance ? new SocketInstanceInfo(instance) : null);
+        endpoints.Rpcs["getLoadConfig"] = parameter => Done(LoadConfig(Specified(parameter, "specifier", host, kind)));
+        endpoints.Rpcs["getBasePredictionConfig"] = _ => Done(new { fields = Array.Empty<object>() });
+        endpoints.Rpcs["getInstanceProcessingState"] = parameter =>
+            Done(Find(parameter, host, kind) is { State: var (status, queued) } ? new { status, queued } : null);
+        endpoints.Rpcs["unloadModel"] = parameter =>
+        {
+            var identifier = parameter.RequireText("identifier");
+            return host.Unload(identifier) ? Done(null) : throw SocketRefusal.IdentifierNotFound(identifier);
+        };
+        endpoints.Rpcs["estimateModelUsage"] = parameter => Done(Estimate(parameter, host));
+        endpoints.Rpcs["tokenize"] = parameter => Done(new { tokens = Tokenizer.Split(parameter.RequireText("inputString")).Select((_, index) => index) });
+        endpoints.Rpcs["countTokens"] = parameter => Done(new { tokenCount = Tokenizer.Count(parameter.RequireText("inputString")) });
+        if (kind == SimulatedModel.Embedding)
+            endpoints.Rpcs["embedString"] = parameter => Done(new { embedding = Embeddings.Vector(parameter.RequireText("inputString")) });
+    }
+
+    /// <summary>What <c>{"type":"query","query":{...}}</c> or <c>{"type":"instanceReference",...}</c> means, or a refusal.</summary>
+    public static SimulatedInstance Specified(JsonObject parameter, string field, SimulatedHost host, string kind)
+    {
+        var specifier = parameter.RequireObject(field);
+        var loaded = Loaded(host, kind);
+        if (specifier.RequireText("type") == "instanceReference")
+        {
+            var reference = specifier.RequireText("instanceReference");
+            return loaded.FirstOrDefault(instance => instance.Reference == reference) ?? throw SocketRefusal.Unloaded();
+        }
+
+        var query = specifier.RequireObject("query");
+        var (identifier, path, vision) = (query.OptionalText("identifier"), query.OptionalText("path"), (bool?)query["vision"]);
+        return loaded.FirstOrDefault(instance =>
+                (identifier is null || instance.Identifier == identifier)
+                && (path is null || instance.Model.Path == path || instance.Model.Key == path)
+                && (vision is null || instance.Model.Vision == vision))
+            ?? throw SocketRefusal.NoneMatches(query, loaded);
+    }
+
+    public static object LoadConfig(SimulatedInstance instance)
+    {
+        var key = $"{instance.Model.Kind}.load.contextLength";
+        var fields = (instance.Settings.Fields ?? []).Where(field => (string?)field?["key"] != key).Select(field => field?.DeepClone());
+        return new { fields = new JsonArray([new JsonObject { ["key"] = key, ["value"] = instance.ContextLength }, .. fields]) };
+    }
+
+    private static IReadOnlyList<SimulatedInstance> Loaded(SimulatedHost host, string kind) =>
+        [.. host.Instances.Where(instance => instance.Model.Kind == kind)];
+
+    private static SimulatedInstance? Find(JsonObject parameter, SimulatedHost host, string kind)
+    {
+        try
+        {
+            return Specified(parameter, "specifier", host, kind);
+        }
+        catch (SocketRefusal) when ((bool?)parameter["throwIfNotFound"] == false)
+        {
+            return null;
+        }
+    }
+
+    private static object Estimate(JsonObject parameter, SimulatedHost host)
+    {
+        var key = parameter.RequireText("modelKey");
+        var model = host.FindModel(key) ?? throw SocketRefusal.ModelNotFound(key, host);
+        var context = parameter.ConfigFields("loadConfigStack").Number($"{model.Kind}.load.contextLength") ?? model.DefaultContextLength;
+        var contextBytes = context * BytesPerContextToken;
+        var total = model.SizeBytes + contextBytes;
+        return new
+        {
+            memory = new
+            {
+                confidence = "high",
+                modelVramBytes = model.SizeBytes,
+                contextVramBytes = contextBytes,
+                totalVramBytes = total,
+                modelBytes = model.SizeBytes,
+                contextBytes,
+                totalBytes = total,
+            },
+            passesGuardrails = true,
+        };
+    }
+
+    private static ValueTask<object?> Done(object? result) => ValueTask.FromResult(result);
+}

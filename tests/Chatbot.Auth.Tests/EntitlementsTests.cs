@@ -1,0 +1,23 @@
+using Chatbot.Auth.Entitlements;
+
+namespace Chatbot.Auth.Tests;
+
+public sealed class EntitlementsTests
+{
+    [Fact]
+    public void Every_type_that_is_missing_is_named_at_once()
+    {
+        var result = new EntitlementsValidation().Validate(null, new EntitlementsOptions { Regular = new EntitlementOptions() });
+
+        Assert.Equal(2, result.Failures!.Count());
+        Assert.Contains(result.Failures!, failure => failure.StartsWith("Entitlements:guest is missing", StringComparison.Ordinal));
+        Assert.Contains(result.Failures!, failure => failure.StartsWith("Entitlements:admin is missing", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_model_may_be_an_id_a_beginning_or_everything()
+    {
+        var some = new EntitlementOptions { MessagesPerDay = 0, Models = ["gemini-2.5-pro", "lmstudio:*", "*"] };
+        Assert.True(new EntitlementsValidation().Validate(null, new EntitlementsOptions { Guest = some, Regular = some, Admin = some }).Succeeded);
+    }
+}

@@ -1,0 +1,200 @@
+using System.Collections.Immutable;
+using Chatbot.LmStudio;
+using Chatbot.LmStudioAgent.Contracts;
+using Chatbot.LmStudioAgent.Hosts;
+
+namespace Chatbot.LmStudioAgent.Tests.Hosts;
+
+/// <summary>
+/// A machine without processes: gives events to the rules, keeps what they decided as a real LM Studio, bus and callers
+/// would, and checks after every event what must always hold.
+/// </summary>
+internal sealed class HostWorld
+{
+    public const int Parallel = 2;
+    public static readonly TimeSpan DefaultTtl = TimeSpan.FromSeconds(60);
+    private readonly Dictionary<Guid, double> _progress = [];
+
+    public HostState State { get; private set; } = new() { Settings = new HostSettings("host", DefaultTtl, Parallel) };
+
+    public DateTimeOffset Now { get; set; } = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
+
+    /// <summary>What LM Studio has in memory.</summary>
+    public Dictionary<string, LoadedInstance> Memory { get; } = [];
+
+    public List<StartLoad> Loads { get; } = [];
+
+    public StartLoad? Loading { get; private set; }
+
+    public bool CancelAsked { get; private set; }
+
+    public List<StartUnload> Unloading { get; } = [];
+
+    public List<StartUnload> Unloads { get; } = [];
+
+    public HashSet<string> Forced { get; } = [];
+
+    public List<string> Admissions { get; } = [];
+
+    /// <summary>The last word to each admission.</summary>
+    public Dictionary<string, object> Answers { get; } = [];
+
+    public Dictionary<string, object> Told { get; } = [];
+
+    public HashSet<string> Gone { get; } = [];
+
+    public Dictionary<string, string> Running { get; } = [];
+
+    public List<HostEvent> Commands { get; } = [];
+
+    public Dictionary<Guid, OperationEnded> Ends { get; } = [];
+
+    public Dictionary<long, string?> TicketAnswers { get; } = [];
+
+    public static HostWorld Up()
+    {
+        var world = new HostWorld();
+        world.See(LmStudioHealth.Ok);
+        return world;
+    }
+
+    public void See(string health) => Happen(new LmStudioSeen(1, new LmStudioReport(health, "0.4.25", Simulated: false, null)));
+
+    public string Admit(string model, int priority = 0, bool mayLoad = true)
+    {
+        var id = $"admission-{Admissions.Count}";
+        Admissions.Add(id);
+        Happen(new AdmissionRequested(id, model, "someone", priority, mayLoad));
+        return id;
+    }
+
+    public Guid Load(string model, TimeSpan? ttl = null, bool pinned = false)
+    {
+        var id = Guid.CreateVersion7();
+        Command(new LoadRequested(id, model, ttl, pinned, null));
+        return id;
+    }
+
+    public Guid Unload(string model, bool force = false)
+    {
+        var id = Guid.CreateVersion7();
+        if (force) Forced.UnionWith(State.Of(model).Select(instance => instance.Id));
+        Command(new UnloadRequested(id, model, null, force));
+        return id;
+    }
+
+    public void Command(HostEvent command)
+    {
+        Commands.Add(command);
+        Happen(command);
+    }
+
+    public void Close(string admission)
+    {
+        Gone.Add(admission);
+        Happen(new AdmissionClosed(admission));
+    }
+
+    public string? Present(string ticket)
+    {
+        var request = TicketAnswers.Count + 1L;
+        Happen(new TicketPresented(ticket, request));
+        if (TicketAnswers[request] is { } instance) Running[ticket] = instance;
+        CheckPlaces();
+        return TicketAnswers[request];
+    }
+
+    public void EndInference(string ticket)
+    {
+        Running.Remove(ticket);
+        Happen(new InferenceEnded(ticket));
+    }
+
+    public void FinishLoad(bool succeed = true)
+    {
+        if (Loading is not { } load) return;
+        Loading = null;
+        var instance = new LoadedInstance(load.Options.ModelKey, load.Options.ModelKey, load.Options.Kind, 4096, load.Options.Ttl, null);
+        if (CancelAsked && !succeed) Happen(new LoadCancelled(load.Number));
+        else if (!succeed) Happen(new LoadFailed(load.Number, FailureReasons.OutOfMemory, "It does not fit."));
+        else
+        {
+            Memory[instance.Id] = instance;
+            Happen(new LoadSucceeded(load.Number, instance));
+        }
+    }
+
+    public void FinishUnload(bool succeed = true)
+    {
+        if (Unloading is not [var unload, ..]) return;
+        Unloading.RemoveAt(0);
+        if (succeed) Memory.Remove(unload.InstanceId);
+        Forced.Remove(unload.InstanceId);
+        Happen(succeed ? new UnloadSucceeded(unload.InstanceId) : new UnloadFailed(unload.InstanceId, FailureReasons.TimedOut, "It did not answer."));
+    }
+
+    public void List() => Happen(new InstancesListed(1, Now, [.. Memory.Values]));
+
+    public void Pass(TimeSpan time)
+    {
+        Now += time;
+        Happen(new Ticked());
+    }
+
+    public void Happen(HostEvent happened)
+    {
+        Now += TimeSpan.FromMilliseconds(1);
+        var before = State;
+        (State, var effects) = HostRules.Decide(State, happened with { At = Now });
+        foreach (var effect in effects) Take(effect, before);
+        CheckPlaces();
+    }
+
+    private void Take(HostEffect effect, HostState before)
+    {
+        switch (effect)
+        {
+            case StartLoad load:
+                Assert.Null(Loading);
+                Assert.DoesNotContain(State.Instances.Values, instance => instance.ModelKey == load.Options.ModelKey);
+                (Loading, CancelAsked) = (load, false);
+                Loads.Add(load);
+                break;
+            case CancelLoad cancel:
+                Assert.Equal(Loading?.Number, cancel.Number);
+                CancelAsked = true;
+                break;
+            case StartUnload unload:
+                Assert.True(Forced.Contains(unload.InstanceId) || !Running.ContainsValue(unload.InstanceId), "An instance was unloaded under a running request.");
+                Assert.DoesNotContain(Unloading, other => other.InstanceId == unload.InstanceId);
+                Unloading.Add(unload);
+                Unloads.Add(unload);
+                break;
+            case TellAdmission tell:
+                Assert.False(Answers.ContainsKey(tell.AdmissionId), "An admission was told something after its last word.");
+                Told[tell.AdmissionId] = tell.Update;
+                if (tell.Update is AdmissionGranted or AdmissionRefused) Answers[tell.AdmissionId] = tell.Update;
+                break;
+            case AnswerTicket answer:
+                TicketAnswers[answer.RequestId] = answer.InstanceId;
+                break;
+            case Announce { Message: OperationProgressed progressed }:
+                Assert.False(Ends.ContainsKey(progressed.OperationId), "An operation went on after its end.");
+                Assert.True(progressed.Progress >= _progress.GetValueOrDefault(progressed.OperationId), "Progress fell.");
+                _progress[progressed.OperationId] = progressed.Progress;
+                break;
+            case Announce { Message: OperationEnded ended }:
+                Assert.Equal(Ends.GetValueOrDefault(ended.OperationId, ended), ended);
+                Ends[ended.OperationId] = ended;
+                break;
+        }
+    }
+
+    private void CheckPlaces()
+    {
+        foreach (var instance in State.Instances.Keys) Assert.InRange(State.Busy(instance), 0, Parallel);
+        foreach (var instance in Running.Values.Distinct()) Assert.InRange(Running.Values.Count(running => running == instance), 0, Parallel);
+    }
+
+    public ImmutableArray<string> Unused() => [.. Answers.Where(answer => answer.Value is AdmissionGranted && !Running.ContainsKey(answer.Key)).Select(answer => answer.Key)];
+}

@@ -1,0 +1,70 @@
+using System.Net.Http.Headers;
+using Chatbot.Auth.Contracts;
+using Chatbot.LmStudioAgent.Contracts;
+using Chatbot.Testing;
+using MassTransit;
+using MassTransit.Testing;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.AspNetCore.TestHost;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Chatbot.ModelCatalog.Tests;
+
+/// <summary>The catalog over a database of its own, with a bus in memory.</summary>
+internal sealed class CatalogApplication(TestDatabase database, bool ownsDatabase, TimeProvider? time = null) : WebApplicationFactory<Program>
+{
+    public const string Agent = "agent-studio";
+
+    public ITestHarness Bus => Services.GetRequiredService<ITestHarness>();
+
+    public static async Task<CatalogApplication> StartAsync(TimeProvider? time = null, TestDatabase? database = null)
+    {
+        var application = new CatalogApplication(database ?? await TestDatabase.CreateAsync(), database is null, time);
+        using var client = application.CreateClient();
+        await Eventually.TrueAsync(async () => (await client.GetAsync("/health")).IsSuccessStatusCode, "the catalog is ready");
+        return application;
+    }
+
+    public HttpClient CreateClient(TestUser user)
+    {
+        var client = CreateClient();
+        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", TestTokens.For(user, Audiences.Catalog));
+        return client;
+    }
+
+    /// <summary>Commands of one kind that the agent of <c>studio</c> was sent.</summary>
+    public IReadOnlyList<T> Sent<T>() where T : class =>
+        [.. Bus.Sent.Select<T>().Where(sent => sent.Context.DestinationAddress!.AbsolutePath.EndsWith(Agent, StringComparison.Ordinal)).Select(sent => sent.Context.Message)];
+
+    public override async ValueTask DisposeAsync()
+    {
+        await base.DisposeAsync();
+        if (ownsDatabase) await database.DisposeAsync();
+    }
+
+    protected override void ConfigureWebHost(IWebHostBuilder builder)
+    {
+        builder.UseEnvironment("Development");
+        builder.UseSetting("ConnectionStrings:catalogdb", database.ConnectionString);
+        builder.UseSetting("CloudProviders:google", "true");
+        builder.ConfigureTestServices(services =>
+        {
+            services.TrustTestTokens();
+            if (time is not null) services.AddSingleton(time);
+            services.AddMassTransitTestHarness(bus => bus.AddConsumer<AgentInbox>().Endpoint(endpoint => endpoint.Name = Agent));
+        });
+    }
+
+    /// <summary>Takes what the agent is sent, and does nothing.</summary>
+    internal sealed class AgentInbox : IConsumer<LoadModel>, IConsumer<UnloadModel>, IConsumer<CancelOperation>, IConsumer<ReportInventory>
+    {
+        public Task Consume(ConsumeContext<LoadModel> context) => Task.CompletedTask;
+
+        public Task Consume(ConsumeContext<UnloadModel> context) => Task.CompletedTask;
+
+        public Task Consume(ConsumeContext<CancelOperation> context) => Task.CompletedTask;
+
+        public Task Consume(ConsumeContext<ReportInventory> context) => Task.CompletedTask;
+    }
+}

@@ -1,0 +1,89 @@
+using Chatbot.LmStudioAgent.Contracts;
+using Chatbot.ModelCatalog.Hosts;
+using Microsoft.Extensions.Time.Testing;
+
+namespace Chatbot.ModelCatalog.Tests;
+
+public sealed class FleetTests
+{
+    private readonly FakeTimeProvider _time = new(Reports.Started);
+    private readonly Fleet _fleet;
+
+    public FleetTests() => _fleet = new Fleet(_time);
+
+    [Fact]
+    public void A_report_with_a_lower_number_or_of_an_earlier_run_of_the_agent_changes_nothing()
+    {
+        Assert.True(_fleet.Take(Reports.Host(number: 5)));
+
+        Assert.False(_fleet.Take(Reports.Host(number: 5)));
+        Assert.False(_fleet.Take(Reports.Host(number: 4, health: LmStudioHealth.Unreachable)));
+        Assert.False(_fleet.Take(Reports.Host(number: 9, startedAt: Reports.Started.AddMinutes(-1), health: LmStudioHealth.Unreachable)));
+
+        Assert.Equal(LmStudioHealth.Ok, _fleet.Hosts["studio"].LmStudio.Health);
+    }
+
+    [Fact]
+    public void A_restarted_agent_begins_to_count_anew()
+    {
+        _fleet.Take(Reports.Host(number: 5));
+
+        Assert.True(_fleet.Take(Reports.Host(number: 1, startedAt: Reports.Started.AddMinutes(1))));
+    }
+
+    [Fact]
+    public void A_host_is_offline_after_fifteen_silent_seconds_and_back_with_the_next_report()
+    {
+        _fleet.Take(Reports.Host(number: 5));
+
+        _time.Advance(TimeSpan.FromSeconds(14.9));
+        _fleet.MarkSilentOffline();
+        Assert.True(_fleet.Hosts["studio"].Online);
+
+        _time.Advance(TimeSpan.FromSeconds(0.1));
+        _fleet.MarkSilentOffline();
+        Assert.False(_fleet.Hosts["studio"].Online);
+
+        Assert.True(_fleet.Take(Reports.Host(number: 6)));
+        Assert.True(_fleet.Hosts["studio"].Online);
+    }
+
+    [Fact]
+    public void An_agent_whose_clock_was_set_back_is_heard_once_its_host_is_offline()
+    {
+        _fleet.Take(Reports.Host(number: 5));
+        var earlier = Reports.Host(number: 1, startedAt: Reports.Started.AddHours(-1));
+        Assert.False(_fleet.Take(earlier));
+
+        _time.Advance(Fleet.Silence);
+        _fleet.MarkSilentOffline();
+
+        Assert.True(_fleet.Take(earlier));
+    }
+
+    [Fact]
+    public void What_is_restored_does_not_replace_what_was_heard()
+    {
+        _fleet.Take(Reports.Host());
+
+        _fleet.Restore([
+            new HostState { Id = "studio", Name = "Old", LastSeenAt = default, Online = true },
+            new HostState { Id = "laptop", Name = "Laptop", LastSeenAt = default, Online = true },
+        ]);
+
+        Assert.Equal("The studio", _fleet.Hosts["studio"].Name);
+        Assert.False(_fleet.Hosts["laptop"].Online);
+    }
+
+    [Fact]
+    public void Whoever_waits_for_a_change_is_told_of_the_next_one()
+    {
+        var change = _fleet.Changes.Next;
+        Assert.False(change.IsCompleted);
+
+        _fleet.Take(Reports.Host());
+
+        Assert.True(change.IsCompleted);
+        Assert.False(_fleet.Changes.Next.IsCompleted);
+    }
+}

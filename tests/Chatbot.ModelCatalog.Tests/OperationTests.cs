@@ -1,0 +1,244 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json;
+using Chatbot.LmStudioAgent.Contracts;
+using Chatbot.ModelCatalog.Contracts;
+using Chatbot.Testing;
+
+namespace Chatbot.ModelCatalog.Tests;
+
+public sealed class OperationTests : IAsyncLifetime
+{
+    private readonly TestUser _person = TestUser.Regular();
+    private CatalogApplication _catalog = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        _catalog = await CatalogApplication.StartAsync();
+        await _catalog.PublishStudioAsync();
+    }
+
+    public ValueTask DisposeAsync() => _catalog.DisposeAsync();
+
+    [Fact]
+    public async Task A_load_is_accepted_and_the_agent_of_the_host_is_sent_its_command()
+    {
+        var operation = await LoadAsync(_person, new LoadModelRequest(Reports.SmallId, TtlSeconds: 600, ContextLength: 8_192));
+
+        Assert.Equal(("load", Reports.SmallId, "studio", _person.Id), (operation.Kind, operation.Model, operation.Host, operation.RequestedBy));
+        await Eventually.TrueAsync(() => _catalog.Sent<LoadModel>().Count == 1, "the command is sent");
+        Assert.Equal(new LoadModel(operation.Id, "studio", Reports.Small, 600, false, 8_192), _catalog.Sent<LoadModel>()[0]);
+        await Eventually.TrueAsync(async () => (await GetAsync(operation.Id)).State == OperationStates.Dispatched, "it is dispatched");
+        Assert.Equal("Waiting for the agent of host studio.", (await GetAsync(operation.Id)).Message);
+    }
+
+    [Fact]
+    public async Task An_admin_unloads_one_instance_and_a_regular_person_none()
+    {
+        var request = new UnloadModelRequest(Reports.SmallId, InstanceId: "qwen/qwen3-4b:2", Force: true);
+
+        using var refused = await PostAsync(_person, "/api/models/unload", request);
+        using var accepted = await PostAsync(TestUser.Admin(), "/api/models/unload", request);
+
+        Assert.Equal(HttpStatusCode.Forbidden, refused.StatusCode);
+        Assert.Equal(HttpStatusCode.Accepted, accepted.StatusCode);
+        await Eventually.TrueAsync(() => _catalog.Sent<UnloadModel>().Count == 1, "the command is sent");
+        Assert.Equal(("qwen/qwen3-4b:2", true), (_catalog.Sent<UnloadModel>()[0].InstanceId, _catalog.Sent<UnloadModel>()[0].Force));
+    }
+
+    [Fact]
+    public async Task A_guest_may_not_load()
+    {
+        using var response = await PostAsync(TestUser.Guest(), "/api/models/load", new LoadModelRequest(Reports.SmallId));
+
+        Assert.Equal(HttpStatusCode.Forbidden, response.StatusCode);
+        Assert.Equal("forbidden:models", await CodeAsync(response));
+    }
+
+    [Fact]
+    public async Task A_person_may_not_load_a_model_outside_the_entitlement()
+    {
+        using var response = await PostAsync(_person with { Models = ["gemini-*"] }, "/api/models/load", new LoadModelRequest(Reports.SmallId));
+
+        Assert.Equal(HttpStatusCode.Forbidden, response.StatusCode);
+    }
+
+    [Theory]
+    [InlineData("""{"model":"gemini-2.5-pro"}""", "model")]
+    [InlineData("""{}""", "model")]
+    [InlineData("""{"model":"lmstudio:qwen/qwen3-4b","ttlSeconds":5}""", "TtlSeconds")]
+    [InlineData("""{"model":"lmstudio:qwen/qwen3-4b","ttlSeconds":"long"}""", "ttlSeconds")]
+    [InlineData("""{"model":"lmstudio:qwen/qwen3-4b","host":"The Studio"}""", "host")]
+    [InlineData("""{"model":"lmstudio@studio:qwen/qwen3-4b","host":"laptop"}""", "host")]
+    [InlineData("""{"model":"lmstudio:qwen/qwen3-4b","gpu":1}""", "gpu")]
+    [InlineData("""nonsense""", "JSON")]
+    public async Task What_is_malformed_is_refused_and_the_field_is_named(string body, string named)
+    {
+        using var client = _catalog.CreateClient(_person);
+        using var content = new StringContent(body, System.Text.Encoding.UTF8, "application/json");
+        using var response = await client.PostAsync("/api/models/load", content, TestContext.Current.CancellationToken);
+
+        Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
+        var error = await response.Content.ReadFromJsonAsync<JsonElement>(TestContext.Current.CancellationToken);
+        Assert.Equal("bad_request:models", error.GetProperty("code").GetString());
+        Assert.Contains(named, error.GetProperty("cause").GetString(), StringComparison.OrdinalIgnoreCase);
+    }
+
+    [Theory]
+    [InlineData("lmstudio:no/such-model")]
+    [InlineData("lmstudio@elsewhere:qwen/qwen3-4b")]
+    public async Task A_model_that_no_host_has_is_not_found(string model)
+    {
+        using var response = await PostAsync(_person, "/api/models/load", new LoadModelRequest(model));
+
+        Assert.Equal(HttpStatusCode.NotFound, response.StatusCode);
+        Assert.Equal("not_found:models", await CodeAsync(response));
+    }
+
+    [Fact]
+    public async Task The_same_key_of_the_same_person_is_the_same_operation_however_often_it_comes_at_once()
+    {
+        var request = new LoadModelRequest(Reports.SmallId, IdempotencyKey: "once");
+
+        var ids = (await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => LoadAsync(_person, request)))).Select(operation => operation.Id).Distinct();
+        var other = await LoadAsync(TestUser.Regular(), request);
+
+        Assert.NotEqual(Assert.Single(ids), other.Id);
+        Assert.Equal(2, (await ListAsync(TestUser.Admin())).Count);
+    }
+
+    [Fact]
+    public async Task A_key_used_for_something_else_is_a_conflict()
+    {
+        await LoadAsync(TestUser.Admin() with { Id = _person.Id }, new LoadModelRequest(Reports.SmallId, IdempotencyKey: "once"));
+
+        using var response = await PostAsync(TestUser.Admin() with { Id = _person.Id }, "/api/models/unload", new UnloadModelRequest(Reports.SmallId, IdempotencyKey: "once"));
+
+        Assert.Equal(HttpStatusCode.Conflict, response.StatusCode);
+    }
+
+    [Fact]
+    public async Task Progress_never_falls_and_an_end_stays()
+    {
+        var operation = await LoadAsync(_person, new LoadModelRequest(Reports.SmallId));
+
+        await PublishAsync(new OperationProgressed(operation.Id, "studio", 0.6, false));
+        await Eventually.TrueAsync(async () => (await GetAsync(operation.Id)).Progress == 0.6, "0.6 has come");
+        await PublishAsync(new OperationProgressed(operation.Id, "studio", 0.2, true));
+        await PublishAsync(new OperationEnded(operation.Id, "studio", OperationOutcomes.Failed, FailureReasons.OutOfMemory, "The model needs 9 GB; 4 are free.", null));
+        await Eventually.TrueAsync(async () => (await GetAsync(operation.Id)).State == OperationStates.Failed, "it has failed");
+        await PublishAsync(new OperationEnded(operation.Id, "studio", OperationOutcomes.Succeeded, null, null, null));
+        await PublishAsync(new OperationProgressed(operation.Id, "studio", 0.9, false));
+        Assert.True(await _catalog.Bus.Consumed.Any<OperationProgressed>(consumed => consumed.Context.Message.Progress == 0.9, TestContext.Current.CancellationToken));
+
+        var ended = await GetAsync(operation.Id);
+        Assert.Equal((OperationStates.Failed, 0.6, FailureReasons.OutOfMemory, "The model needs 9 GB; 4 are free."), (ended.State, ended.Progress, ended.Reason, ended.Message));
+        Assert.NotNull(ended.StartedAt);
+        Assert.NotNull(ended.EndedAt);
+    }
+
+    [Fact]
+    public async Task News_from_another_host_change_nothing()
+    {
+        var operation = await LoadAsync(_person, new LoadModelRequest(Reports.SmallId));
+
+        await PublishAsync(new OperationEnded(operation.Id, "laptop", OperationOutcomes.Succeeded, null, null, null));
+        Assert.True(await _catalog.Bus.Consumed.Any<OperationEnded>(TestContext.Current.CancellationToken));
+
+        Assert.Null((await GetAsync(operation.Id)).EndedAt);
+    }
+
+    [Fact]
+    public async Task The_event_stream_of_an_operation_ends_with_it()
+    {
+        var operation = await LoadAsync(_person, new LoadModelRequest(Reports.SmallId));
+        using var client = _catalog.CreateClient(_person);
+        await using var events = await EventReader.OpenAsync(client, $"/api/operations/{operation.Id}/events");
+        await events.NextAsync("operation");
+
+        await PublishAsync(new OperationEnded(operation.Id, "studio", OperationOutcomes.Succeeded, null, null, Reports.Small));
+
+        List<string> states = [];
+        while (await events.NextAsync() is { } next) states.Add(next.Data.GetProperty("state").GetString()!);
+        Assert.Equal(OperationStates.Succeeded, states[^1]);
+    }
+
+    [Fact]
+    public async Task A_running_operation_is_cancelled_by_its_agent()
+    {
+        var operation = await LoadAsync(_person, new LoadModelRequest(Reports.SmallId));
+        await PublishAsync(new OperationProgressed(operation.Id, "studio", 0.1, false));
+        await Eventually.TrueAsync(async () => (await GetAsync(operation.Id)).State == OperationStates.Running, "it runs");
+
+        using var response = await PostAsync(_person, $"/api/operations/{operation.Id}/cancel", new { });
+
+        Assert.Equal(HttpStatusCode.Accepted, response.StatusCode);
+        await Eventually.TrueAsync(() => _catalog.Sent<CancelOperation>().Any(sent => sent.OperationId == operation.Id), "the agent is told");
+    }
+
+    [Fact]
+    public async Task An_operation_of_somebody_else_does_not_exist_except_for_those_who_manage_hosts()
+    {
+        var operation = await LoadAsync(_person, new LoadModelRequest(Reports.SmallId));
+
+        using var other = _catalog.CreateClient(TestUser.Regular());
+        using var admin = _catalog.CreateClient(TestUser.Admin());
+        using var hidden = await other.GetAsync($"/api/operations/{operation.Id}", TestContext.Current.CancellationToken);
+        using var followed = await other.GetAsync($"/api/operations/{operation.Id}/events", TestContext.Current.CancellationToken);
+        using var cancelled = await other.PostAsync($"/api/operations/{operation.Id}/cancel", null, TestContext.Current.CancellationToken);
+        using var seen = await admin.GetAsync($"/api/operations/{operation.Id}", TestContext.Current.CancellationToken);
+        using var malformed = await other.GetAsync("/api/operations/nonsense", TestContext.Current.CancellationToken);
+
+        Assert.All([hidden, followed, cancelled], response => Assert.Equal(HttpStatusCode.NotFound, response.StatusCode));
+        Assert.Empty(await ListAsync(TestUser.Regular()));
+        Assert.Equal(HttpStatusCode.OK, seen.StatusCode);
+        Assert.Equal(HttpStatusCode.BadRequest, malformed.StatusCode);
+    }
+
+    [Fact]
+    public async Task The_list_is_narrowed_by_host_and_state()
+    {
+        var operation = await LoadAsync(_person, new LoadModelRequest(Reports.SmallId));
+        await PublishAsync(new OperationEnded(operation.Id, "studio", OperationOutcomes.Succeeded, null, null, null));
+        await Eventually.TrueAsync(async () => (await GetAsync(operation.Id)).EndedAt is not null, "it has ended");
+
+        Assert.Single(await ListAsync(_person, "?host=studio&state=succeeded"));
+        Assert.Empty(await ListAsync(_person, "?state=running"));
+        Assert.Empty(await ListAsync(_person, "?host=laptop"));
+        using var client = _catalog.CreateClient(_person);
+        using var malformed = await client.GetAsync("/api/operations?state=sleeping", TestContext.Current.CancellationToken);
+        Assert.Equal(HttpStatusCode.BadRequest, malformed.StatusCode);
+    }
+
+    private Task PublishAsync<T>(T message) where T : class => _catalog.Bus.Bus.Publish(message, TestContext.Current.CancellationToken);
+
+    private async Task<HttpResponseMessage> PostAsync(TestUser user, string path, object body)
+    {
+        using var client = _catalog.CreateClient(user);
+        return await client.PostAsJsonAsync(path, body, TestContext.Current.CancellationToken);
+    }
+
+    private async Task<Operation> LoadAsync(TestUser user, LoadModelRequest request)
+    {
+        using var response = await PostAsync(user, "/api/models/load", request);
+        Assert.Equal(HttpStatusCode.Accepted, response.StatusCode);
+        var operation = (await response.Content.ReadFromJsonAsync<Operation>(TestContext.Current.CancellationToken))!;
+        Assert.Equal($"/api/operations/{operation.Id}", response.Headers.Location!.OriginalString);
+        return operation;
+    }
+
+    private async Task<Operation> GetAsync(Guid id)
+    {
+        using var client = _catalog.CreateClient(_person);
+        return (await client.GetFromJsonAsync<Operation>($"/api/operations/{id}", TestContext.Current.CancellationToken))!;
+    }
+
+    private async Task<List<Operation>> ListAsync(TestUser user, string query = "")
+    {
+        using var client = _catalog.CreateClient(user);
+        return (await client.GetFromJsonAsync<List<Operation>>($"/api/operations{query}", TestContext.Current.CancellationToken))!;
+    }
+
+    private static async Task<string?> CodeAsync(HttpResponseMessage response) =>
+        (await response.Content.ReadFromJsonAsync<JsonElement>(TestContext.Current.CancellationToken)).GetProperty("code").GetString();
+}
