@@ -1,5 +1,6 @@
 // The message field: it grows with its text, Enter sends, Shift+Enter breaks the line, and a composed word (IME) is never cut.
 export function attach(form, component) {
+  if (!form) return { dispose() {} }; // Gone before the script was there.
   const field = form.querySelector('textarea');
   const end = new AbortController();
   let hadText = false;

@@ -1,5 +1,6 @@
 // Follows the answer while the reader is at its end, and leaves them alone when they have scrolled up.
 export function follow(scroll, jump) {
+  if (!scroll) return { dispose() {} }; // Gone before the script was there.
   const near = 48;
   let following = true;
   let lastTop = 0;
