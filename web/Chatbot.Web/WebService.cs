@@ -22,7 +22,7 @@ internal static class WebService
     public static void AddWeb(this WebApplicationBuilder builder)
     {
         // A built, not published, web finds its assets by a manifest that only Development reads by itself.
-        builder.WebHost.UseStaticWebAssets();
+        builder.WebHost.UseStaticWebAssets().ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
         builder.AddServiceDefaults();
         builder.AddRedisClient("redis");
         var services = builder.Services;

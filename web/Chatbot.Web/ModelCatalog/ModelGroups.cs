@@ -13,7 +13,9 @@ internal static class ModelGroups
             .. models
                 .Where(model => model.Kind == "llm" && words.All(word => Matches(model, word)))
                 .GroupBy(Name)
-                .Select(group => new ModelGroup(group.Key, [.. group], group.Any(model => model.Simulated))),
+                .Select(group => new ModelGroup(group.Key, [.. group], group.Any(model => model.Simulated)))
+                // What cannot answer stands last; otherwise nothing moves while states change.
+                .OrderBy(group => group.Models.All(model => model.State == PlaceStates.Offline)),
         ];
     }
 
