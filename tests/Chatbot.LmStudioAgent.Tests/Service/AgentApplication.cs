@@ -48,6 +48,7 @@ internal sealed class AgentApplication(Uri? studio, params (string Name, string 
     protected override void ConfigureWebHost(IWebHostBuilder builder)
     {
         builder.UseSetting("ConnectionStrings:messaging", "amqp://guest:guest@127.0.0.1:1/");
+        builder.UseSetting("Logging:LogLevel:Default", "Warning");
         builder.UseSetting("Agent:HostId", HostId);
         builder.UseSetting("Agent:PublicAddress", "http://agent.example/");
         if (studio is not null) builder.UseSetting("LMSTUDIO_BASE_URL", $"{studio}v1");

@@ -31,6 +31,7 @@ internal sealed class SimulatedStudio : WebApplicationFactory<Simulator::Program
         builder.UseSetting("Simulator:LoadSecondsPerGigabyte", _secondsPerGigabyte.ToString(CultureInfo.InvariantCulture));
         builder.UseSetting("Simulator:TokensPerSecond", "400");
         builder.UseSetting("Simulator:PromptMilliseconds", "5");
+        builder.UseSetting("Logging:LogLevel:Default", "Warning");
     }
 
     private async Task<JsonElement> StatusAsync()
