@@ -1,6 +1,4 @@
 using Chatbot.LmStudioAgent.Studio;
-using Chatbot.Testing;
-using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 

@@ -1,6 +1,5 @@
 using System.Net;
 using Chatbot.LmStudioAgent.Contracts;
-using Chatbot.Testing;
 using Microsoft.AspNetCore.Http;
 
 namespace Chatbot.LmStudioAgent.Tests.Service;
@@ -109,15 +108,21 @@ public sealed class RelayTests : IAsyncLifetime
     [Fact]
     public async Task A_stream_that_LM_Studio_breaks_off_does_not_end_as_if_it_were_whole()
     {
+        var read = new TaskCompletionSource();
         _studio.OnChat = async context =>
         {
             await StreamAsync(context, "data: {\"model\":\"a/b\"}\n\n");
+            await read.Task;
             context.Abort();
         };
 
         using var response = await InferAsync();
+        await using var stream = await response.Content.ReadAsStreamAsync(Stop);
+        using var reader = new StreamReader(stream);
+        Assert.Equal("data: {\"model\":\"a/b\"}", await reader.ReadLineAsync(Stop));
+        read.SetResult();
 
-        await Assert.ThrowsAnyAsync<Exception>(() => response.Content.ReadAsStringAsync(Stop));
+        await Assert.ThrowsAnyAsync<IOException>(() => reader.ReadToEndAsync(Stop));
         await _agent.ReportAsync(report => report.Instances[0].InFlight == 0, "the place is free");
     }
 
