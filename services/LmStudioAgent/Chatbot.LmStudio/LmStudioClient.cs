@@ -70,7 +70,7 @@ public sealed class LmStudioClient(Func<HttpClient> http, LmStudioOptions option
         {
             return await Fallback.FirstAsync(
                 () => new SocketLoad(_sockets, options, time).RunAsync(load, progressed, cancellationToken),
-                () => LoadByRestAsync(load, cancellationToken));
+                () => RestLoad.RunAsync(_rest, load, cancellationToken));
         }
         catch (Exception exception) when (exception is OperationCanceledException or LmStudioException { Failure: LmStudioFailure.TimedOut })
         {
@@ -82,16 +82,8 @@ public sealed class LmStudioClient(Func<HttpClient> http, LmStudioOptions option
     /// <summary>Frees an instance, in the middle of an answer too: see first that it is idle.</summary>
     public Task UnloadAsync(string instanceId, ModelKind kind, CancellationToken cancellationToken) =>
         Fallback.FirstAsync(
-            async () =>
-            {
-                await _rest.UnloadAsync(instanceId, cancellationToken);
-                return true;
-            },
-            async () =>
-            {
-                await _sockets.CallAsync(SocketNamespaces.Of(kind), "unloadModel", new { identifier = instanceId }, cancellationToken);
-                return true;
-            });
+            async () => await _rest.UnloadAsync(instanceId, cancellationToken),
+            async () => await _sockets.CallAsync(SocketNamespaces.Of(kind), "unloadModel", new { identifier = instanceId }, cancellationToken));
 
     public ValueTask DisposeAsync() => _sockets.DisposeAsync();
 
@@ -116,15 +108,7 @@ public sealed class LmStudioClient(Func<HttpClient> http, LmStudioOptions option
     private async Task<IReadOnlyList<LoadedInstance>> ListLoadedAsync(ModelKind kind, CancellationToken cancellationToken) =>
         [.. Elements(await _sockets.CallAsync(SocketNamespaces.Of(kind), "listLoaded", null, cancellationToken)).Select(instance => SocketModels.Loaded(instance, kind)).OfType<LoadedInstance>()];
 
-    private async Task<LoadedInstance> LoadByRestAsync(LoadOptions load, CancellationToken cancellationToken)
-    {
-        // Dropping the request would not stop the load, only the sight of it: a cancelled one is waited for, then unloaded.
-        var answer = await _rest.LoadAsync(load.ModelKey, load.ContextLength, CancellationToken.None);
-        cancellationToken.ThrowIfCancellationRequested();
-        var contextLength = answer.Field("load_config")?.Int("context_length");
-        return new LoadedInstance(answer.Text("instance_id") ?? load.ModelKey, load.ModelKey, load.Kind, contextLength, null, null);
-    }
-
+    // A load that was given up and came through all the same.
     private async Task UnloadNewAsync(LoadOptions load, IReadOnlyList<LoadedInstance> before)
     {
         using var deadline = new CancellationTokenSource(options.CallTimeout, time);

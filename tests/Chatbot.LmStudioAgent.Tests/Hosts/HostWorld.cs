@@ -144,13 +144,13 @@ internal sealed class HostWorld
     public void Happen(HostEvent happened)
     {
         Now += TimeSpan.FromMilliseconds(1);
-        var before = State;
         (State, var effects) = HostRules.Decide(State, happened with { At = Now });
-        foreach (var effect in effects) Take(effect, before);
+        foreach (var effect in effects) Take(effect);
         CheckPlaces();
+        CheckLoads();
     }
 
-    private void Take(HostEffect effect, HostState before)
+    private void Take(HostEffect effect)
     {
         switch (effect)
         {
@@ -194,6 +194,14 @@ internal sealed class HostWorld
     {
         foreach (var instance in State.Instances.Keys) Assert.InRange(State.Busy(instance), 0, Parallel);
         foreach (var instance in Running.Values.Distinct()) Assert.InRange(Running.Values.Count(running => running == instance), 0, Parallel);
+    }
+
+    // What is wanted is wanted once, however many want it.
+    private void CheckLoads()
+    {
+        var wanted = State.Pending.Select(load => load.ModelKey).ToList();
+        if (State.Loading is { Cancelling: false } loading) wanted.Add(loading.ModelKey);
+        Assert.Distinct(wanted);
     }
 
     public ImmutableArray<string> Unused() => [.. Answers.Where(answer => answer.Value is AdmissionGranted && !Running.ContainsKey(answer.Key)).Select(answer => answer.Key)];

@@ -23,7 +23,7 @@ internal static class RestErrors
         new(LmStudioFailure.Unsupported, $"This LM Studio does not have the REST API that is needed: {why}.", inner);
 
     private static LmStudioException Unauthorized(string? why) =>
-        new(LmStudioFailure.Unauthorized, $"LM Studio refuses the API token{(why is null ? "" : $": {why}")}.");
+        new(LmStudioFailure.Unauthorized, $"LM Studio refuses the API token: {why ?? "it gives no reason."}");
 
     private static LmStudioException From(HttpStatusCode status, JsonElement error, LmStudioFailure otherwise)
     {

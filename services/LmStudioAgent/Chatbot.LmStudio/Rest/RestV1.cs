@@ -18,11 +18,12 @@ internal sealed class RestV1(Func<HttpClient> http, LmStudioOptions options, Tim
         return await SendAsync(HttpMethod.Post, "api/v1/models/load", body, "instance_id", options.LoadSilenceTimeout, LmStudioFailure.LoadFailed, cancellationToken);
     }
 
-    public async Task UnloadAsync(string instanceId, CancellationToken cancellationToken)
+    /// <returns>The answer, in which nothing is of use.</returns>
+    public async Task<JsonElement?> UnloadAsync(string instanceId, CancellationToken cancellationToken)
     {
         try
         {
-            await SendAsync(HttpMethod.Post, "api/v1/models/unload", new { instance_id = instanceId }, "instance_id", options.CallTimeout, LmStudioFailure.Refused, cancellationToken);
+            return await SendAsync(HttpMethod.Post, "api/v1/models/unload", new { instance_id = instanceId }, "instance_id", options.CallTimeout, LmStudioFailure.Refused, cancellationToken);
         }
         catch (LmStudioException exception) when (exception.Failure == LmStudioFailure.ModelNotFound)
         {

@@ -20,7 +20,9 @@ internal sealed class LmStudioSocket : IAsyncDisposable
     private volatile bool _closed;
     private int _lastId = -1;
 
-    private LmStudioSocket(SocketTransport transport, TimeSpan timeout, TimeProvider time)
+    /// <param name="transport">Past its handshake; owned from here on.</param>
+    /// <param name="timeout">For each call.</param>
+    public LmStudioSocket(SocketTransport transport, TimeSpan timeout, TimeProvider time)
     {
         _transport = transport;
         _timeout = timeout;
@@ -29,27 +31,6 @@ internal sealed class LmStudioSocket : IAsyncDisposable
     }
 
     public bool IsOpen => !_closed;
-
-    public static async Task<LmStudioSocket> ConnectAsync(Uri url, HttpMessageInvoker http, ClientIdentity identity, TimeSpan timeout, TimeProvider time, CancellationToken cancellationToken)
-    {
-        using var deadline = new CancellationTokenSource(timeout, time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken);
-        SocketTransport? transport = null;
-        try
-        {
-            transport = await SocketTransport.ConnectAsync(url, http, either.Token);
-            await HandshakeAsync(transport, identity, either.Token);
-            return new LmStudioSocket(transport, timeout, time);
-        }
-        catch (Exception exception)
-        {
-            transport?.Dispose();
-            if (deadline.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
-                throw new LmStudioException(LmStudioFailure.TimedOut, "LM Studio did not open its WebSocket in time.", exception);
-            if (exception is WebSocketException or JsonException) throw SocketTransport.Lost(exception);
-            throw;
-        }
-    }
 
     public async Task<JsonElement?> CallAsync(string endpoint, object? parameter, CancellationToken cancellationToken)
     {
@@ -95,14 +76,6 @@ internal sealed class LmStudioSocket : IAsyncDisposable
         await _closing.CancelAsync();
         await _reading;
         _closing.Dispose();
-    }
-
-    private static async Task HandshakeAsync(SocketTransport transport, ClientIdentity identity, CancellationToken cancellationToken)
-    {
-        await transport.SendAsync(new { authVersion = 1, clientIdentifier = identity.Identifier, clientPasskey = identity.Passkey }, cancellationToken);
-        var reply = await transport.ReceiveAsync(cancellationToken) ?? throw SocketTransport.Lost();
-        if (!reply.Flag("success"))
-            throw new LmStudioException(LmStudioFailure.Unauthorized, $"LM Studio refuses the API token: {reply.Text("error") ?? "no reason given"}");
     }
 
     private async Task ReadAsync()

@@ -24,7 +24,8 @@ internal sealed class SocketNamespaces(Func<HttpClient> http, LmStudioOptions op
             if (entry.Socket is { IsOpen: true } open) return open;
             if (entry.Socket is { } lost) await lost.DisposeAsync();
             entry.Socket = null;
-            return entry.Socket = await LmStudioSocket.ConnectAsync(UrlOf(name), http(), _identity, options.CallTimeout, time, cancellationToken);
+            var transport = await SocketHandshake.ConnectAsync(UrlOf(name), http(), _identity, options.CallTimeout, time, cancellationToken);
+            return entry.Socket = new LmStudioSocket(transport, options.CallTimeout, time);
         }
         finally
         {

@@ -23,7 +23,7 @@ internal sealed partial class HostEffects(
                 _ = LoadAsync(load, actor, stop);
                 break;
             case CancelLoad cancel:
-                if (_loads.TryGetValue(cancel.Number, out var running)) running.Cancel();
+                if (_loads.TryGetValue(cancel.Number, out var running)) _ = running.CancelAsync();
                 break;
             case StartUnload unload:
                 _ = UnloadAsync(unload, actor);
@@ -48,8 +48,8 @@ internal sealed partial class HostEffects(
         // Off the actor's loop before anything that may take its time.
         await Task.Yield();
         actor.Post(await AttemptAsync(load, actor, stop.Token));
+        // Not disposed: a cancel may just now be on its way to it, and there is no timer in it.
         _loads.TryRemove(load.Number, out _);
-        stop.Dispose();
     }
 
     private async Task<HostEvent> AttemptAsync(StartLoad load, HostActor actor, CancellationToken stop)

@@ -21,7 +21,7 @@ internal static class AnswerRelay
         var body = await answer.Content.ReadAsByteArrayAsync(cancellationToken);
         var json = AnswerModel.Parse(body);
         if (answer.IsSuccessStatusCode && json?["error"] is { } error)
-            return ApiError.Offline(Surfaces.Models, $"LM Studio refused the request: {error["message"] ?? error}");
+            return ApiError.Offline(Surfaces.Models, $"LM Studio refused the request: {(error as JsonObject)?["message"] ?? error}");
         if (answer.IsSuccessStatusCode && AnswerModel.Other(json, instanceId) is { } other) return ApiError.Offline(Surfaces.Models, AnswerModel.Sentence(other, instanceId));
         return new Unchanged((int)answer.StatusCode, answer.Content.Headers.ContentType?.ToString(), body);
     }

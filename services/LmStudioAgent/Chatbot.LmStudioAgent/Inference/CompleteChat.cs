@@ -15,7 +15,7 @@ internal static class CompleteChat
         var ticket = context.Request.Headers[AdmissionHeaders.Ticket].ToString();
         if (ticket.Length == 0) return ApiError.Conflict(Surfaces.Models, $"The header {AdmissionHeaders.Ticket} is missing: ask for admission first.");
         if (link.Current is not { } studio) return ApiError.Offline(Surfaces.Models, "LM Studio was not found yet.");
-        if (await tickets.PresentAsync(ticket, actor) is not { } instanceId)
+        if (await tickets.PresentAsync(ticket, actor, cancellationToken) is not { } instanceId)
             return ApiError.Conflict(Surfaces.Models, "The ticket was used already or has lapsed: ask for admission again.");
 
         try

@@ -19,7 +19,7 @@ internal sealed class StudioLocator(StudioLink link, IHttpClientFactory http, IO
         if (options.Value.BaseUrl is not null && LmStudioAddress.TryParse(options.Value.BaseUrl, out var configured))
             return await LookAsync(configured, cancellationToken);
 
-        var usual = await LookAsync(LmStudioAddress.Usual, cancellationToken);
+        var usual = await LookAsync(options.Value.UsualUrl, cancellationToken);
         if (usual.Answers || !LmStudioAddress.TryParse(options.Value.SimulatorUrl, out var simulator)) return usual;
         var stand = await LookAsync(simulator, cancellationToken);
         return stand.Answers ? stand : usual;

@@ -1,3 +1,5 @@
+using Chatbot.LmStudio;
+
 namespace Chatbot.LmStudioAgent.Studio;
 
 /// <summary>Which LM Studio this agent serves.</summary>
@@ -5,6 +7,9 @@ internal sealed class StudioOptions
 {
     /// <summary><c>LMSTUDIO_BASE_URL</c>; null is LM Studio's usual address, and the simulator while nothing answers there.</summary>
     public string? BaseUrl { get; set; }
+
+    /// <summary>Where LM Studio is looked for when no address is given.</summary>
+    public Uri UsualUrl { get; set; } = LmStudioAddress.Usual;
 
     /// <summary><c>LMSTUDIO_API_KEY</c>.</summary>
     public string? ApiKey { get; set; }

@@ -9,7 +9,7 @@ namespace Chatbot.LmStudioAgent.Studio;
 internal sealed partial class StudioWatcher(StudioLocator locator, StudioLink link, HostActor actor, IOptions<StudioOptions> options, TimeProvider time, ILogger<StudioWatcher> logger)
     : BackgroundService
 {
-    // One greeting may go missing on a machine that is busy loading; two in a row are an absence.
+    // One answer may go missing on a machine that is busy loading; two in a row are an absence.
     private const int MissesThatCount = 2;
     private int _misses;
     private string? _version;
@@ -35,8 +35,7 @@ internal sealed partial class StudioWatcher(StudioLocator locator, StudioLink li
     private async Task LookAsync(CancellationToken cancellationToken)
     {
         var place = await locator.FindAsync(cancellationToken);
-        _misses = place.Answers ? 0 : _misses + 1;
-        if (link.Current is { } current && !place.Answers && _misses < MissesThatCount) return;
+        if (!place.Answers && Excused()) return;
 
         var before = link.Current?.Number;
         var connection = await link.UseAsync(place);
@@ -52,15 +51,21 @@ internal sealed partial class StudioWatcher(StudioLocator locator, StudioLink li
         {
             var instances = await connection.Client.ListLoadedAsync(cancellationToken);
             _version ??= await connection.Client.GetVersionAsync(cancellationToken);
+            _misses = 0;
             Tell(connection, LmStudioHealth.Ok, null);
             actor.Post(new InstancesListed(connection.Number, askedAt, instances));
         }
+        catch (LmStudioException exception) when (exception.Failure == LmStudioFailure.Unauthorized)
+        {
+            Tell(connection, LmStudioHealth.Unauthorized, $"{exception.Message} Set LMSTUDIO_API_KEY.");
+        }
         catch (LmStudioException exception)
         {
-            var unauthorized = exception.Failure == LmStudioFailure.Unauthorized;
-            Tell(connection, unauthorized ? LmStudioHealth.Unauthorized : LmStudioHealth.Unreachable, unauthorized ? $"{exception.Message} Set LMSTUDIO_API_KEY." : exception.Message);
+            if (!Excused()) Tell(connection, LmStudioHealth.Unreachable, exception.Message);
         }
     }
+
+    private bool Excused() => _told is { Health: LmStudioHealth.Ok } && ++_misses < MissesThatCount;
 
     private void Tell(StudioConnection connection, string health, string? detail)
     {

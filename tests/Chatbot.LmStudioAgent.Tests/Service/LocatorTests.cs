@@ -1,0 +1,40 @@
+using Chatbot.LmStudioAgent.Studio;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+
+namespace Chatbot.LmStudioAgent.Tests.Service;
+
+public class LocatorTests
+{
+    [Fact]
+    public async Task The_simulator_stands_in_until_LM_Studio_answers_at_its_usual_address()
+    {
+        await using var simulator = new SimulatedStudio(secondsPerGigabyte: 0);
+        await using var studio = await PlainStudio.StartAsync();
+        await using var agent = new AgentApplication(studio: null, ("services:simulator:http:0", simulator.Address.AbsoluteUri));
+        var options = agent.Services.GetRequiredService<IOptions<StudioOptions>>().Value;
+        options.UsualUrl = new Uri("http://127.0.0.1:1/");
+
+        await agent.ReportAsync(report => report.LmStudio is { Simulated: true, Health: Contracts.LmStudioHealth.Ok }, "the simulator is found");
+        options.UsualUrl = studio.Address;
+
+        var report = await agent.ReportAsync(report => report.LmStudio is { Simulated: false, Health: Contracts.LmStudioHealth.Ok }, "LM Studio is found");
+        Assert.Equal(new Uri("http://agent.example/"), report.AgentAddress);
+        await agent.ReportAsync(report => report.Instances is [{ InstanceId: PlainStudio.Model, Foreign: true }], "its instance is shown as foreign");
+    }
+
+    [Fact]
+    public void A_malformed_address_ends_the_start_with_a_sentence_that_names_it()
+    {
+        using var agent = new AgentApplication(studio: null, ("LMSTUDIO_BASE_URL", "localhost-1234"));
+
+        var exception = Assert.ThrowsAny<OptionsValidationException>(() => agent.StartServer());
+
+        Assert.Contains("LMSTUDIO_BASE_URL", exception.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("Anna's MacBook Pro.local", "anna-s-macbook-pro-local")]
+    [InlineData("工作站", "host")]
+    public void A_host_is_named_after_its_machine(string machine, string slug) => Assert.Equal(slug, AgentOptions.Slug(machine));
+}

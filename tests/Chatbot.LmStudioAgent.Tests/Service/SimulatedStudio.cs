@@ -1,0 +1,42 @@
+extern alias Simulator;
+
+using System.Globalization;
+using System.Net.Http.Json;
+using System.Text.Json;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Mvc.Testing;
+
+namespace Chatbot.LmStudioAgent.Tests.Service;
+
+/// <summary>A simulated LM Studio on a free port: the agent's WebSocket needs a real one.</summary>
+internal sealed class SimulatedStudio : WebApplicationFactory<Simulator::Program>
+{
+    private readonly double _secondsPerGigabyte;
+
+    public SimulatedStudio(double secondsPerGigabyte)
+    {
+        _secondsPerGigabyte = secondsPerGigabyte;
+        UseKestrel(0);
+        StartServer();
+    }
+
+    public Uri Address => ClientOptions.BaseAddress;
+
+    public async Task<int> LoadsStartedAsync() => (await StatusAsync()).GetProperty("loadsStarted").GetInt32();
+
+    public async Task<string[]> InstancesAsync() => [.. (await StatusAsync()).GetProperty("instances").EnumerateArray().Select(instance => instance.GetString()!)];
+
+    protected override void ConfigureWebHost(IWebHostBuilder builder)
+    {
+        builder.UseSetting("Simulator:LoadSecondsPerGigabyte", _secondsPerGigabyte.ToString(CultureInfo.InvariantCulture));
+        builder.UseSetting("Simulator:TokensPerSecond", "400");
+        builder.UseSetting("Simulator:PromptMilliseconds", "5");
+        builder.UseSetting("Logging:LogLevel:Default", "Warning");
+    }
+
+    private async Task<JsonElement> StatusAsync()
+    {
+        using var client = CreateClient();
+        return await client.GetFromJsonAsync<JsonElement>("simulator", TestContext.Current.CancellationToken);
+    }
+}
