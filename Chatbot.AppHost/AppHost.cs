@@ -1,2 +1,131 @@
-// The topology stands here.
-return;
+// The whole topology, in the vocabulary of the Aspire hosting API. Engine.props says who runs it: Aspire, or
+// hosting/Chatbot.LocalHosting, which has the same names for exactly the calls made here.
+var builder = DistributedApplication.CreateBuilder(args);
+var publishing = builder.ExecutionContext.IsPublishMode;
+
+// Where a publication goes; at most one, because two compute environments make every publish throw.
+var target = Setting("Target");
+if (target == "compose") builder.AddDockerComposeEnvironment("compose");
+else if (target == "k8s") builder.AddKubernetesEnvironment("k8s");
+
+// The names under which people already keep these settings, mapped onto configuration here and nowhere else.
+Map("POSTGRES_URL", "ConnectionStrings:authdb", "ConnectionStrings:chatdb", "ConnectionStrings:catalogdb");
+Map("REDIS_URL", "ConnectionStrings:redis");
+Map("RABBITMQ_URL", "ConnectionStrings:messaging");
+Map("BLOB_CONNECTION_STRING", "ConnectionStrings:blobs");
+Map("AUTH_SECRET", "Parameters:auth-secret");
+
+// Servers: started, unless a connection string names one that is there already.
+IResourceBuilder<PostgresServerResource>? postgres = null;
+var redis = Given("redis") ? builder.AddConnectionString("redis") : builder.AddRedis("redis").WithDataVolume("chatbot-redis").WithPersistence();
+var messaging = Given("messaging") ? builder.AddConnectionString("messaging") : builder.AddRabbitMQ("messaging").WithDataVolume("chatbot-messaging").WithManagementPlugin();
+
+// Secrets: generated once and kept, unless given.
+var (authSecret, chatSecret, agentSecret) = (Secret("auth-secret"), Secret("chat-secret"), Secret("agent-secret"));
+
+var auth = Uses(builder.AddProject<Projects.Chatbot_Auth>("auth"), Database("authdb"))
+    .WithEnvironment("Auth__Secret", authSecret)
+    .WithEnvironment("Clients__web__Secret", authSecret)
+    .WithEnvironment("Clients__chat__Secret", chatSecret)
+    .WithEnvironment("Clients__agent__Secret", agentSecret)
+    .WithHttpHealthCheck("/health");
+
+var catalog = Uses(builder.AddProject<Projects.Chatbot_ModelCatalog>("catalog"), Database("catalogdb"), redis, messaging)
+    .WithReference(auth)
+    .WithHttpHealthCheck("/health");
+
+var agent = Uses(builder.AddProject<Projects.Chatbot_LmStudioAgent>("agent"), messaging)
+    .WithReference(auth)
+    .WithEnvironment("Auth__ClientSecret", agentSecret)
+    .WithHttpHealthCheck("/health");
+agent.WithEnvironment("Agent__PublicAddress", agent.GetEndpoint("http"));
+Optional(agent, "LMSTUDIO_BASE_URL");
+Optional(agent, "LMSTUDIO_API_KEY", secret: true);
+
+var chat = Uses(builder.AddProject<Projects.Chatbot_Chat>("chat"), Database("chatdb"), redis, messaging)
+    .WithReference(auth)
+    .WithReference(agent)
+    .WithEnvironment("Auth__ClientSecret", chatSecret)
+    .WithHttpHealthCheck("/health")
+    .WithReplicas(int.TryParse(Setting("CHAT_REPLICAS"), out var replicas) ? replicas : 1);
+
+// Files: an emulator here, Azure where the manifest is deployed, a container of its own in Compose and Kubernetes,
+// where the emulator does not follow.
+if (publishing && target is not null && !Given("blobs"))
+{
+    var azurite = builder.AddContainer("storage", "mcr.microsoft.com/azure-storage/azurite", "3.37.0")
+        .WithArgs("azurite-blob", "--blobHost", "0.0.0.0", "--location", "/data", "--skipApiVersionCheck")
+        .WithVolume("chatbot-storage", "/data")
+        .WithHttpEndpoint(targetPort: 10000, name: "blob");
+    // The emulator's well-known account; its port is open inside the deployment only.
+    chat.WithEnvironment("ConnectionStrings__blobs", $"DefaultEndpointsProtocol=http;AccountName=devstoreaccount1;AccountKey=Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw==;BlobEndpoint={azurite.GetEndpoint("blob")}/devstoreaccount1;");
+}
+else
+{
+    Uses(chat, Given("blobs") ? builder.AddConnectionString("blobs") : builder.AddAzureStorage("storage").RunAsEmulator().AddBlobs("blobs"));
+}
+
+// Cloud models take part where their key is set, when publishing too: a parameter without value would be waited for.
+Optional(chat, "AI_GATEWAY_API_KEY", secret: true);
+Optional(chat, "AI_GATEWAY_BASE_URL");
+Optional(chat, "GEMINI_API_KEY", secret: true);
+if (Setting("AI_GATEWAY_API_KEY") is not null) catalog.WithEnvironment("CloudProviders__gateway", "true");
+if (Setting("GEMINI_API_KEY") is not null) catalog.WithEnvironment("CloudProviders__google", "true");
+
+var web = Uses(builder.AddProject<Projects.Chatbot_Web>("web"), redis)
+    .WithReference(auth).WaitFor(auth)
+    .WithReference(catalog).WaitFor(catalog)
+    .WithReference(chat).WaitFor(chat)
+    .WithEnvironment("Auth__Secret", authSecret)
+    .WithEnvironment("Auth__ClientSecret", authSecret)
+    .WithHttpHealthCheck("/health")
+    .WithExternalHttpEndpoints();
+
+// For development alone: the address of the web, and an LM Studio for machines without one.
+if (!publishing)
+{
+    var port = int.TryParse(Setting("WEB_PORT"), out var number) ? number : 3000;
+    web.WithEndpoint("http", endpoint =>
+    {
+        endpoint.Port = port == 0 ? null : port;
+        endpoint.TargetHost = Setting("WEB_BIND") ?? "localhost";
+    });
+    agent.WithReference(builder.AddProject<Projects.Chatbot_LmStudioSimulator>("simulator").WithHttpHealthCheck("/lmstudio-greeting").ExcludeFromManifest());
+}
+
+builder.Build().Run();
+
+string? Setting(string key) => builder.Configuration[key] is { Length: > 0 } value ? value : null;
+
+bool Given(string server) => Setting($"ConnectionStrings:{server}") is not null;
+
+void Map(string name, params string[] keys)
+{
+    foreach (var key in keys)
+        if (Setting(key) is null && Setting(name) is { } value) builder.Configuration[key] = value;
+}
+
+IResourceBuilder<ParameterResource> Secret(string name) =>
+    builder.AddParameter(name, new GenerateParameterDefault { MinLength = 32 }, secret: true, persist: true);
+
+IResourceBuilder<IResourceWithConnectionString> Database(string name) => Given(name)
+    ? builder.AddConnectionString(name)
+    : (postgres ??= builder.AddPostgres("postgres").WithDataVolume("chatbot-postgres")).AddDatabase(name);
+
+void Optional(IResourceBuilder<ProjectResource> service, string name, bool secret = false)
+{
+    if (Setting(name) is not { } value) return;
+    if (secret) service.WithEnvironment(name, builder.AddParameter(name.Replace('_', '-').ToLowerInvariant(), value, secret: true));
+    else service.WithEnvironment(name, value);
+}
+
+// A server of someone else's is not ours to wait for: the service tries again by itself.
+IResourceBuilder<ProjectResource> Uses(IResourceBuilder<ProjectResource> service, params IResourceBuilder<IResourceWithConnectionString>[] servers)
+{
+    foreach (var server in servers)
+    {
+        service.WithReference(server);
+        if (!Given(server.Resource.Name)) service.WaitFor(server);
+    }
+    return service;
+}

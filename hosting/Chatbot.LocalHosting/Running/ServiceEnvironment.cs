@@ -1,0 +1,27 @@
+using Chatbot.LocalHosting.Topology;
+
+namespace Chatbot.LocalHosting.Running;
+
+/// <summary>The environment of a service, by the names that Aspire uses.</summary>
+internal static class ServiceEnvironment
+{
+    public static async Task<IReadOnlyDictionary<string, string?>> ComposeAsync(ProjectResource project, int replica, CancellationToken cancellationToken)
+    {
+        var environment = new Dictionary<string, string?>
+        {
+            ["ASPNETCORE_URLS"] = string.Join(';', project.Endpoints.Select(endpoint => ListenUrl(endpoint, replica))),
+            ["OTEL_SERVICE_NAME"] = project.Name,
+            ["OTEL_RESOURCE_ATTRIBUTES"] = $"service.instance.id={project.Name}-{replica + 1}",
+            ["Logging__Console__FormatterName"] = "simple",
+            ["Logging__Console__FormatterOptions__SingleLine"] = "true",
+            ["Logging__Console__FormatterOptions__TimestampFormat"] = "HH:mm:ss ",
+            // The AppHost's own, from its launch profile: not for its children.
+            ["DOTNET_LAUNCH_PROFILE"] = null,
+        };
+        foreach (var variable in project.Environment.SelectMany(entry => entry.Expand()))
+            environment[variable.Name] = await variable.Value.GetValueAsync(cancellationToken);
+        return environment;
+    }
+
+    private static string ListenUrl(EndpointAnnotation endpoint, int replica) => $"{endpoint.UriScheme}://{endpoint.TargetHost}:{endpoint.AllocatedPorts[replica]}";
+}

@@ -1,0 +1,43 @@
+using Chatbot.Chat.Contracts;
+
+namespace Chatbot.Chat.Conversations;
+
+/// <summary>What can be told of a request without data. Each answer is the cause of a 400: the field, and what is wrong with it.</summary>
+internal static class ChatRequestRules
+{
+    private const int LongestText = 100_000;
+    private const int MostParts = 20;
+
+    public static string? Violation(ChatRequest request)
+    {
+        if (request.Id == Guid.Empty) return "id: a UUID is required.";
+        if (request.Continue is not null) return "continue: going on after a seam is not available yet; regenerate the answer instead.";
+        if (request.Approval is not null) return "approval: tools that need approval are not available yet.";
+        if (request.Message is null == request.Regenerate is null) return "message: exactly one of message and regenerate is required.";
+        if (string.IsNullOrEmpty(request.SelectedChatModel)) return "selectedChatModel: a model's id is required.";
+        if (request.SelectedVisibilityType is { } visibility && !Visibilities.IsKnown(visibility)) return "selectedVisibilityType: public or private.";
+        if (request.ParentId == Guid.Empty) return "parentId: a message's UUID.";
+        return request.Regenerate is { } regenerate
+            ? regenerate.MessageId == Guid.Empty ? "regenerate.messageId: a UUID is required." : null
+            : Violation(request.Message!) ?? (request.SelectedVisibilityType is null ? "selectedVisibilityType: public or private is required." : null);
+    }
+
+    private static string? Violation(NewMessage message)
+    {
+        if (message.Id == Guid.Empty) return "message.id: a UUID is required.";
+        if (message.Role != MessageRoles.User) return "message.role: must be user.";
+        if (message.Parts is not { Count: > 0 and <= MostParts }) return $"message.parts: 1 to {MostParts} parts are required.";
+        return message.Parts.Select(Violation).FirstOrDefault(violation => violation is not null);
+    }
+
+    private static string? Violation(NewPart? part, int index)
+    {
+        var field = $"message.parts[{index}]";
+        if (part is null) return $"{field}: a part is required.";
+        if (part.Type == "file") return $"{field}: files are not available yet.";
+        if (part.Type != "text") return $"{field}.type: text or file.";
+        if (part.MediaType is not null || part.Name is not null || part.Url is not null) return $"{field}: a text part has only text.";
+        if (part.Text is not { Length: > 0 and <= LongestText }) return $"{field}.text: 1 to 100,000 characters are required.";
+        return part.Text.Contains('\0') ? $"{field}.text: the character NUL is not allowed." : null;
+    }
+}

@@ -1,0 +1,25 @@
+namespace Chatbot.Chat.Conversations;
+
+/// <summary>One message; those with the same parent are siblings, of which the active path takes one.</summary>
+internal sealed class Message
+{
+    public required MessageId Id { get; init; }
+
+    public required ConversationId ConversationId { get; init; }
+
+    public MessageId? ParentId { get; init; }
+
+    public required string Role { get; init; }
+
+    public required IReadOnlyList<MessagePart> Parts { get; init; }
+
+    public required string State { get; init; }
+
+    /// <summary>The model's id as it was chosen; null for a person's message.</summary>
+    public string? Model { get; init; }
+
+    /// <summary>A sentence for people where the state is failed.</summary>
+    public string? Error { get; init; }
+
+    public required DateTimeOffset CreatedAt { get; init; }
+}

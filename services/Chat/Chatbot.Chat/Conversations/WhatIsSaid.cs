@@ -1,0 +1,52 @@
+using Chatbot.Chat.Contracts;
+using Chatbot.Chat.Data;
+using Chatbot.Chat.Generations;
+using Chatbot.ServiceDefaults.Authentication;
+using Chatbot.ServiceDefaults.Errors;
+using Microsoft.EntityFrameworkCore;
+
+namespace Chatbot.Chat.Conversations;
+
+/// <summary>Puts into the context what a request says: a new message, or a message to be answered again.</summary>
+internal sealed class WhatIsSaid(ChatDbContext db, CurrentUser user, TimeProvider time)
+{
+    private PersonId Person => new(user.Id);
+
+    public async Task<Said> NewAsync(ChatRequest request, CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        var parts = request.Message!.Parts.Select(MessagePart (part) => new TextPart(part.Text!)).ToList();
+        var chat = await OwnAsync(new(request.Id), cancellationToken);
+        var isNew = chat is null;
+        if (chat is null)
+        {
+            if (request.ParentId is not null) return Unknown("parentId");
+            chat = Conversation.Start(new(request.Id), Person, request.SelectedVisibilityType!, TitleFromText.Of(MessageParts.TextOf(parts)), now);
+            db.Conversations.Add(chat);
+        }
+
+        var parent = request.ParentId is { } given ? new MessageId(given) : chat.ActiveLeaf;
+        if (request.ParentId is not null && !await db.Messages.AnyAsync(message => message.Id == parent && message.ConversationId == chat.Id, cancellationToken))
+            return Unknown("parentId");
+
+        var said = chat.Say(new(request.Message.Id), parent, parts, now);
+        db.Messages.Add(said);
+        return new Said(chat, said.Id, isNew);
+    }
+
+    /// <param name="messageId">An answer, which gets a sibling; or a person's message, which is answered again.</param>
+    public async Task<Said> AgainAsync(ConversationId id, MessageId messageId, CancellationToken cancellationToken)
+    {
+        var chat = await OwnAsync(id, cancellationToken);
+        var message = await db.Messages.AsNoTracking().SingleOrDefaultAsync(message => message.Id == messageId && message.ConversationId == id, cancellationToken);
+        if (chat is null || message is null) return Unknown("regenerate.messageId");
+
+        var question = message.Role == MessageRoles.User ? message.Id : message.ParentId;
+        return question is null ? Unknown("regenerate.messageId") : new Said(chat, question.Value, false);
+    }
+
+    private Task<Conversation?> OwnAsync(ConversationId id, CancellationToken cancellationToken) =>
+        db.Conversations.SingleOrDefaultAsync(chat => chat.Id == id && chat.OwnerId == Person, cancellationToken);
+
+    private static Said Unknown(string field) => Said.Refused(ApiError.BadRequest(Surfaces.Api, $"{field}: no such message in this chat."));
+}

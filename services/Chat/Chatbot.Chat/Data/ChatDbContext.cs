@@ -1,0 +1,40 @@
+using System.Text.Json;
+using Chatbot.Chat.Conversations;
+using Chatbot.Chat.Generations;
+using Chatbot.Chat.Limits;
+using Microsoft.EntityFrameworkCore;
+
+namespace Chatbot.Chat.Data;
+
+internal sealed class ChatDbContext(DbContextOptions<ChatDbContext> options) : DbContext(options)
+{
+    public const string Schema = "chat";
+
+    public DbSet<Conversation> Conversations => Set<Conversation>();
+
+    public DbSet<Message> Messages => Set<Message>();
+
+    public DbSet<Generation> Generations => Set<Generation>();
+
+    public DbSet<Replica> Replicas => Set<Replica>();
+
+    public DbSet<DailyUsage> Usage => Set<DailyUsage>();
+
+    protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
+    {
+        configurationBuilder.Properties<ConversationId>().HaveConversion<TypedIdConverter<ConversationId>>();
+        configurationBuilder.Properties<MessageId>().HaveConversion<TypedIdConverter<MessageId>>();
+        configurationBuilder.Properties<PersonId>().HaveConversion<TypedIdConverter<PersonId>>();
+        configurationBuilder.Properties<GenerationId>().HaveConversion<TypedIdConverter<GenerationId>>();
+    }
+
+    protected override void OnModelCreating(ModelBuilder modelBuilder)
+    {
+        modelBuilder.HasDefaultSchema(Schema);
+        modelBuilder.ApplyConfigurationsFromAssembly(typeof(ChatDbContext).Assembly);
+
+        // Names that need no quotes in psql.
+        foreach (var property in modelBuilder.Model.GetEntityTypes().SelectMany(entity => entity.GetProperties()))
+            property.SetColumnName(JsonNamingPolicy.SnakeCaseLower.ConvertName(property.Name));
+    }
+}

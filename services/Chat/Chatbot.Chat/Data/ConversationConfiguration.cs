@@ -1,0 +1,19 @@
+using Chatbot.Chat.Conversations;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace Chatbot.Chat.Data;
+
+internal sealed class ConversationConfiguration : IEntityTypeConfiguration<Conversation>
+{
+    public void Configure(EntityTypeBuilder<Conversation> builder)
+    {
+        builder.ToTable("chats");
+        builder.HasKey(chat => chat.Id);
+        builder.Property(chat => chat.Id).ValueGeneratedNever();
+        builder.Property(chat => chat.Title).HasMaxLength(Conversation.MaxTitleLength);
+        builder.Property(chat => chat.Visibility).HasMaxLength(10);
+        // The list of one person's chats, newest first, paged by keyset.
+        builder.HasIndex(chat => new { chat.OwnerId, chat.CreatedAt, chat.Id }).IsDescending(false, true, true);
+    }
+}

@@ -1,0 +1,18 @@
+using Chatbot.Chat.Conversations;
+using Chatbot.Chat.Models;
+
+namespace Chatbot.Chat.Generations;
+
+/// <summary>An answer to be written, as it stands in the database.</summary>
+/// <param name="Question">The message that is answered.</param>
+/// <param name="Answer">The message that is written.</param>
+/// <param name="NewTitle">The title of a chat that begins with this answer.</param>
+internal sealed record GenerationOrder(
+    GenerationId Id,
+    int Epoch,
+    ConversationId Conversation,
+    MessageId Question,
+    MessageId Answer,
+    PersonId Person,
+    ModelTarget Model,
+    string? NewTitle);

@@ -1,0 +1,84 @@
+using Chatbot.Chat.Conversations;
+using Chatbot.Chat.Data;
+using Chatbot.Chat.Limits;
+using Chatbot.Chat.Models;
+using Chatbot.ServiceDefaults.Authentication;
+using Chatbot.ServiceDefaults.Errors;
+using Microsoft.EntityFrameworkCore;
+using Npgsql;
+
+namespace Chatbot.Chat.Generations;
+
+/// <summary>
+/// Stores what a person said together with the generation that answers it, one message of the day reserved, all in one
+/// transaction; then hands it to the runner.
+/// </summary>
+internal sealed class GenerationStart(
+    ChatDbContext db,
+    DailyLimit limit,
+    CurrentUser user,
+    ReplicaId replica,
+    GenerationRunner runner,
+    Drain drain,
+    TimeProvider time)
+{
+    public PersonId Person { get; } = new(user.Id);
+
+    /// <param name="model">Chosen and allowed.</param>
+    /// <param name="say">Adds to the context what is said, and answers with the chat and the message to be answered.</param>
+    public async Task<(LiveGeneration? Started, ApiError? Error)> BeginAsync(ModelTarget model, Func<CancellationToken, Task<Said>> say, CancellationToken cancellationToken)
+    {
+        if (drain.Begun) return (null, ApiError.Offline(Surfaces.Chat, "The service is being restarted. Please try again in a moment."));
+
+        var id = new GenerationId(Guid.CreateVersion7());
+        try
+        {
+            var strategy = db.Database.CreateExecutionStrategy();
+            var (order, error) = await strategy.ExecuteAsync(async () =>
+            {
+                db.ChangeTracker.Clear();
+                await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+                if (await limit.ReserveAsync(Person, user.MessagesPerDay, cancellationToken) is { } wait)
+                    return ((GenerationOrder?)null, (ApiError?)ApiError.RateLimit(Surfaces.Chat, wait));
+
+                var said = await say(cancellationToken);
+                if (said.Error is not null) return (null, said.Error);
+
+                var stored = Store(id, model, said);
+                await db.SaveChangesAsync(cancellationToken);
+                await transaction.CommitAsync(cancellationToken);
+                return (stored, null);
+            });
+            return order is null ? (null, error) : (runner.Start(order), null);
+        }
+        catch (DbUpdateException exception) when (exception.InnerException is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation } violation)
+        {
+            return (null, ApiError.Conflict(Surfaces.Chat, violation.TableName == "generations" ? "This chat is generating an answer." : "This message id was used already."));
+        }
+    }
+
+    private GenerationOrder Store(GenerationId id, ModelTarget model, Said said)
+    {
+        var now = time.GetUtcNow();
+        var answer = said.Chat!.Answer(said.Question, model.Id, now);
+        db.Messages.Add(answer);
+        db.Generations.Add(new Generation
+        {
+            Id = id,
+            ConversationId = said.Chat.Id,
+            MessageId = answer.Id,
+            State = MessageStates.Streaming,
+            Owner = replica.Value,
+            Epoch = 1,
+            CreatedAt = now,
+        });
+        return new GenerationOrder(id, 1, said.Chat.Id, said.Question, answer.Id, Person, model, said.IsNew ? said.Chat.Title : null);
+    }
+}
+
+/// <param name="Chat">Null where there is an error.</param>
+/// <param name="Question">The message to be answered.</param>
+internal sealed record Said(Conversation? Chat, MessageId Question, bool IsNew, ApiError? Error = null)
+{
+    public static Said Refused(ApiError error) => new(null, default, false, error);
+}

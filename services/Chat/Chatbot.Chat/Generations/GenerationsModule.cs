@@ -1,0 +1,31 @@
+namespace Chatbot.Chat.Generations;
+
+internal static class GenerationsModule
+{
+    public static void AddGenerations(this IHostApplicationBuilder builder)
+    {
+        builder.Services.AddOptions<GenerationsOptions>().BindConfiguration("Generations").ValidateDataAnnotations().ValidateOnStart();
+        // Open streams, the time to finish, and the seams' writes.
+        builder.Services.AddOptions<HostOptions>().Configure(host => host.ShutdownTimeout = TimeSpan.FromSeconds(30));
+
+        builder.Services.AddSingleton<LiveGenerations>();
+        builder.Services.AddSingleton<IGenerationLogStore, RedisGenerationLogStore>();
+        builder.Services.AddSingleton<GenerationLogs>();
+        builder.Services.AddSingleton<GenerationEnd>();
+        builder.Services.AddSingleton<Prompt>();
+        builder.Services.AddSingleton<Takeover>();
+        builder.Services.AddSingleton<GenerationRunner>();
+
+        // Stopped in reverse order: first answers finish, then their log is written out, then the replica says goodbye.
+        builder.Services.AddHostedService<Heartbeat>();
+        AddHosted<LogWriter>(builder.Services);
+        AddHosted<StopSignals>(builder.Services);
+        AddHosted<Drain>(builder.Services);
+    }
+
+    private static void AddHosted<TService>(IServiceCollection services) where TService : class, IHostedService
+    {
+        services.AddSingleton<TService>();
+        services.AddHostedService(provider => provider.GetRequiredService<TService>());
+    }
+}

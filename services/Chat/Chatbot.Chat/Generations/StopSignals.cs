@@ -1,0 +1,36 @@
+using StackExchange.Redis;
+
+namespace Chatbot.Chat.Generations;
+
+/// <summary>Stop, wherever the answer is written: here at once, elsewhere by Redis.</summary>
+internal sealed partial class StopSignals(IConnectionMultiplexer redis, LiveGenerations live, ILogger<StopSignals> logger) : IHostedService
+{
+    private static readonly RedisChannel Channel = RedisChannel.Literal("chat:stop");
+
+    public void Stop(GenerationId id)
+    {
+        if (live.Find(id) is { } generation) generation.Cancel(Ending.Stopped);
+        else redis.GetSubscriber().Publish(Channel, id.ToString(), CommandFlags.FireAndForget);
+    }
+
+    public async Task StartAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            // Renewed by the client after every reconnection.
+            await redis.GetSubscriber().SubscribeAsync(Channel, (_, id) =>
+            {
+                if (GenerationId.TryParse(id.ToString(), null, out var generation)) live.Find(generation)?.Cancel(Ending.Stopped);
+            });
+        }
+        catch (RedisException exception)
+        {
+            LogLater(exception.Message);
+        }
+    }
+
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Stop signals of other replicas are not heard until Redis is back: {Reason}")]
+    private partial void LogLater(string reason);
+}

@@ -1,0 +1,60 @@
+using System.Text.Json;
+using Microsoft.Extensions.AI;
+
+namespace Chatbot.Chat.Models;
+
+/// <summary>
+/// Reads <c>{"choices":[{"delta":{"content":"Hel"},"finish_reason":null}],"usage":null}</c> tolerantly. Reasoning stands in
+/// <c>reasoning_content</c> or <c>reasoning</c>, as server and model have it.
+/// </summary>
+internal static class CompletionChunk
+{
+    public static ChatResponseUpdate Read(string data)
+    {
+        try
+        {
+            using var json = JsonDocument.Parse(data);
+            return Read(json.RootElement);
+        }
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
+        {
+            throw new ModelCallException("The model's answer could not be read. Please try again.", exception);
+        }
+    }
+
+    private static ChatResponseUpdate Read(JsonElement root)
+    {
+        if (root.TryGetProperty("error", out var error)) throw new ModelCallException("The model failed while it answered. Please try again.", new HttpRequestException(error.ToString()));
+
+        var update = new ChatResponseUpdate { Role = ChatRole.Assistant, ModelId = Text(root, "model") };
+        if (root.TryGetProperty("choices", out var choices) && choices.ValueKind == JsonValueKind.Array && choices.GetArrayLength() > 0)
+        {
+            var choice = choices[0];
+            if (choice.TryGetProperty("delta", out var delta) && delta.ValueKind == JsonValueKind.Object)
+            {
+                if ((Text(delta, "reasoning_content") ?? Text(delta, "reasoning")) is { Length: > 0 } reasoning) update.Contents.Add(new TextReasoningContent(reasoning));
+                if (Text(delta, "content") is { Length: > 0 } content) update.Contents.Add(new TextContent(content));
+            }
+
+            if (Text(choice, "finish_reason") is { } reason) update.FinishReason = new ChatFinishReason(reason);
+        }
+
+        if (root.TryGetProperty("usage", out var usage) && usage.ValueKind == JsonValueKind.Object)
+        {
+            update.Contents.Add(new UsageContent(new UsageDetails
+            {
+                InputTokenCount = Number(usage, "prompt_tokens"),
+                OutputTokenCount = Number(usage, "completion_tokens"),
+                ReasoningTokenCount = usage.TryGetProperty("completion_tokens_details", out var details) ? Number(details, "reasoning_tokens") : null,
+            }));
+        }
+
+        return update;
+    }
+
+    private static string? Text(JsonElement element, string name) =>
+        element.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+
+    private static long? Number(JsonElement element, string name) =>
+        element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out var value) && value.TryGetInt64(out var number) ? number : null;
+}

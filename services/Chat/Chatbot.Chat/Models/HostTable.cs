@@ -1,0 +1,96 @@
+using System.Collections.Concurrent;
+using Chatbot.LmStudioAgent.Contracts;
+using Microsoft.Extensions.Options;
+
+namespace Chatbot.Chat.Models;
+
+/// <summary>
+/// The hosts as their agents last reported them: all that routing needs, in memory. A host that has fallen silent stays:
+/// it may be the bus that is down, and the agent's admission tells.
+/// </summary>
+internal sealed class HostTable(IOptions<ModelsOptions> options, TimeProvider time)
+{
+    private static readonly TimeSpan Silent = TimeSpan.FromSeconds(15);
+
+    private readonly ConcurrentDictionary<string, Known> _hosts = new();
+    private readonly TaskCompletionSource _first = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly long _started = time.GetTimestamp();
+
+    /// <summary>Completes with the first report.</summary>
+    public Task FirstReport => _first.Task;
+
+    /// <summary>No host has reported yet, and it is too early to call that an outage.</summary>
+    public bool Starting => _hosts.IsEmpty && time.GetElapsedTime(_started) < TimeSpan.FromSeconds(options.Value.FirstReportSeconds);
+
+    /// <summary>True when the host's list of models is not the one that it speaks of: it must be asked for.</summary>
+    public bool Apply(HostReported report)
+    {
+        var known = _hosts.AddOrUpdate(
+            report.HostId,
+            _ => new Known(report, null, time.GetTimestamp()),
+            (_, known) => IsNewer(report, known.Report) ? known with { Report = report, HeardAt = time.GetTimestamp() } : known);
+        _first.TrySetResult();
+        return known.Inventory?.Hash != report.InventoryHash;
+    }
+
+    public void Apply(HostInventoryReported inventory)
+    {
+        // Of a host that has not reported its address yet: it is asked again with its first report.
+        while (_hosts.TryGetValue(inventory.HostId, out var known))
+        {
+            if (_hosts.TryUpdate(inventory.HostId, known with { Inventory = inventory }, known)) return;
+        }
+    }
+
+    /// <param name="host">A host's slug; null asks for any.</param>
+    public HostKnowledge Knows(string? host, string modelKey)
+    {
+        if (_hosts.IsEmpty) return Starting ? HostKnowledge.Unknown : HostKnowledge.NoHost;
+        var asked = _hosts.Values.Where(known => host is null || known.Report.HostId == host).ToList();
+        if (asked.Any(known => known.Has(modelKey))) return HostKnowledge.Has;
+        return asked.Any(known => known.Inventory is null) ? HostKnowledge.Unknown : HostKnowledge.HasNot;
+    }
+
+    public bool AnyLoaded() => _hosts.Values.Any(known => known.Report.Instances.Any(Serves));
+
+    /// <summary>Where the model can be asked for, the place that waits least first.</summary>
+    public IReadOnlyList<Place> Places(LocalTarget target)
+    {
+        var places = _hosts.Values
+            .Where(known => target.Host is null || known.Report.HostId == target.Host)
+            .SelectMany(known => KeysOf(target, known).Select(key => (Place: new Place(known.Report.HostId, known.Report.AgentAddress, key), Rank: Rank(known, key))))
+            .OrderBy(candidate => candidate.Rank)
+            .Select(candidate => candidate.Place)
+            .ToList();
+        return places.Count == 0 && target is { ModelKey: null, Fallback: { } key } ? Places(new LocalTarget(target.Id, target.Host, key)) : places;
+    }
+
+    private static IEnumerable<string> KeysOf(LocalTarget target, Known known)
+    {
+        if (target.ModelKey is null) return known.Report.Instances.Where(Serves).Select(instance => instance.ModelKey).Distinct();
+        return known.Has(target.ModelKey) || known.Inventory is null ? [target.ModelKey] : [];
+    }
+
+    /// <summary>Hosts that were heard of lately and whose LM Studio answers, then loaded before loading before not loaded, then the least waiting.</summary>
+    private (bool Away, int State, int Waiting) Rank(Known known, string key)
+    {
+        var away = time.GetElapsedTime(known.HeardAt) > Silent || known.Report.LmStudio.Health != LmStudioHealth.Ok;
+        var instances = known.Report.Instances.Where(instance => instance.ModelKey == key && Serves(instance)).ToList();
+        if (instances.Count > 0) return (away, 0, instances.Min(instance => instance.InFlight + instance.Queued));
+        return known.Report.Loading is { } load && load.ModelKey == key
+            ? (away, 1, load.Queued)
+            : (away, 2, (known.Report.Loading?.Queued ?? 0) + known.Report.Instances.Sum(instance => instance.InFlight + instance.Queued));
+    }
+
+    private static bool Serves(InstanceReport instance) => instance.State == InstanceStates.Loaded;
+
+    private static bool IsNewer(HostReported report, HostReported known) =>
+        report.AgentStartedAt > known.AgentStartedAt || (report.AgentStartedAt == known.AgentStartedAt && report.Number > known.Number);
+
+    private sealed record Known(HostReported Report, HostInventoryReported? Inventory, long HeardAt)
+    {
+        public bool Has(string modelKey) =>
+            Inventory?.Models.Any(model => model.Key == modelKey && model.Kind == "llm") == true
+            || Report.Instances.Any(instance => instance.ModelKey == modelKey);
+    }
+}

@@ -1,0 +1,28 @@
+using Microsoft.Extensions.AI;
+using Microsoft.Extensions.Options;
+
+namespace Chatbot.Chat.Models;
+
+/// <summary>The pipeline that asks a model: the provider's client inside, then one client for each concern.</summary>
+internal sealed class ModelClients(IHttpClientFactory http, HostTable hosts, IOptions<ModelsOptions> options, TimeProvider time, ILoggerFactory loggers)
+{
+    public const string Cloud = "cloud";
+    public const string Agent = "agent";
+
+    private TimeSpan Idle => TimeSpan.FromSeconds(options.Value.IdleSeconds);
+
+    public IChatClient For(ModelTarget target) => target switch
+    {
+        CloudTarget cloud => Outer(new OpenAiCompatibleClient(http.CreateClient(Cloud), cloud.BaseUrl, cloud.Model, cloud.ApiKey, Idle)).UseOpenTelemetry(loggers).Build(),
+        LocalTarget local => Outer(new OpenAiCompatibleClient(http.CreateClient(Agent), null, local.ModelKey ?? local.Id, null, Idle))
+            .Use(inner => new AdmissionClient(inner, new Admission(http, Idle), hosts, local, options.Value, time))
+            .UseOpenTelemetry(loggers)
+            .Build(),
+        _ => throw new ArgumentException($"No provider for {target.GetType().Name}.", nameof(target)),
+    };
+
+    // What is used first stands outermost; tracing stands innermost, so that a span is the call and not the queue before it.
+    private ChatClientBuilder Outer(IChatClient provider) => new ChatClientBuilder(provider)
+        .Use(inner => new MeteringClient(inner, time))
+        .Use(inner => new ReasoningClient(inner));
+}

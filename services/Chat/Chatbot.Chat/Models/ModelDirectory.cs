@@ -1,0 +1,55 @@
+using Chatbot.Chat.Conversations;
+using Chatbot.Chat.Data;
+using Chatbot.ModelCatalog.Contracts;
+using Chatbot.ServiceDefaults.Authentication;
+using Chatbot.ServiceDefaults.Errors;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+
+namespace Chatbot.Chat.Models;
+
+/// <summary>Finds the model that an id means, for the person who asks.</summary>
+internal sealed class ModelDirectory(ChatDbContext db, HostTable hosts, CurrentUser user, IOptions<ModelsOptions> options)
+{
+    private const int LongestId = 300;
+
+    public async Task<(ModelTarget? Model, ApiError? Error)> FindAsync(string id, CancellationToken cancellationToken)
+    {
+        var (model, error) = await LookUpAsync(id, cancellationToken);
+        return model is not null && !user.MayUse(id) ? (null, ApiError.Forbidden(Surfaces.Models)) : (model, error);
+    }
+
+    private async Task<(ModelTarget?, ApiError?)> LookUpAsync(string id, CancellationToken cancellationToken)
+    {
+        if (id == ModelIds.AnyLoaded) return await AnyLoadedAsync(cancellationToken);
+        if (id.Length <= LongestId && !id.Any(char.IsControl) && ModelIds.TryParseLocal(id, out var host, out var key)) return Local(id, host, key);
+        if (options.Value.Cloud.TryGetValue(id, out var cloud)
+            && options.Value.Providers[cloud.Provider] is { ApiKey: { Length: > 0 } apiKey, BaseUrl: { } baseUrl })
+            return (new CloudTarget(id, cloud.Model, baseUrl, apiKey), null);
+
+        return (null, ApiError.NotFound(Surfaces.Models));
+    }
+
+    private (ModelTarget?, ApiError?) Local(string id, string? host, string key) => hosts.Knows(host, key) switch
+    {
+        HostKnowledge.Has or HostKnowledge.Unknown => (new LocalTarget(id, host, key), null),
+        HostKnowledge.HasNot => (null, ApiError.NotFound(Surfaces.Models)),
+        _ => (null, ApiError.Offline(Surfaces.Models)),
+    };
+
+    private async Task<(ModelTarget?, ApiError?)> AnyLoadedAsync(CancellationToken cancellationToken)
+    {
+        var person = new PersonId(user.Id);
+        var last = await db.Conversations.Where(chat => chat.OwnerId == person)
+            .Join(db.Messages, chat => chat.Id, message => message.ConversationId, (_, message) => message)
+            .Where(message => message.Role == MessageRoles.Assistant && (message.Model!.StartsWith("lmstudio:") || message.Model.StartsWith("lmstudio@")))
+            .OrderByDescending(message => message.CreatedAt)
+            .Select(message => message.Model)
+            .FirstOrDefaultAsync(cancellationToken);
+        var fallback = last is not null && ModelIds.TryParseLocal(last, out _, out var key) ? key : options.Value.DefaultLocalModel;
+
+        return hosts.AnyLoaded() || fallback is not null || hosts.Starting
+            ? (new LocalTarget(ModelIds.AnyLoaded, null, null, fallback), null)
+            : (null, ApiError.Offline(Surfaces.Models));
+    }
+}

@@ -1,0 +1,105 @@
+using System.Net.Http.Headers;
+using System.Net.ServerSentEvents;
+using System.Runtime.CompilerServices;
+using System.Text.Json;
+using Chatbot.LmStudioAgent.Contracts;
+using Microsoft.Extensions.AI;
+
+namespace Chatbot.Chat.Models;
+
+/// <summary>
+/// Streams from an OpenAI-compatible server, each of its deltas as one update. Endpoint, model and ticket of the call's
+/// options count before its own. No total timeout, no retry: only silence ends a call.
+/// </summary>
+internal sealed class OpenAiCompatibleClient(HttpClient http, Uri? baseUrl, string model, string? apiKey, TimeSpan idle) : IChatClient
+{
+    private static readonly ChatClientMetadata Metadata = new("openai-compatible");
+
+    public async IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(
+        IEnumerable<ChatMessage> messages, ChatOptions? options = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        using var silence = new IdleTimeout(idle, cancellationToken);
+        using var request = Request(messages, options);
+        using var response = await GuardAsync(() => SendAsync(request, silence.Token), silence);
+        await using var stream = await response.Content.ReadAsStreamAsync(silence.Token);
+        await using var events = SseParser.Create(stream).EnumerateAsync(silence.Token).GetAsyncEnumerator(silence.Token);
+        var finished = false;
+        while (await GuardAsync(() => events.MoveNextAsync().AsTask(), silence))
+        {
+            silence.Reset();
+            if (events.Current.Data == "[DONE]")
+            {
+                finished = true;
+                break;
+            }
+
+            var update = CompletionChunk.Read(events.Current.Data);
+            finished |= update.FinishReason is not null;
+            if (update.Contents.Count > 0 || update.FinishReason is not null) yield return update;
+        }
+
+        // A stream that just stops is an answer cut off, not an answer.
+        if (!finished) throw new ModelCallException("The model's answer broke off before its end. Please try again.");
+    }
+
+    public async Task<ChatResponse> GetResponseAsync(IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default) =>
+        await GetStreamingResponseAsync(messages, options, cancellationToken).ToChatResponseAsync(cancellationToken);
+
+    public object? GetService(Type serviceType, object? serviceKey = null) =>
+        serviceKey is not null ? null : serviceType == typeof(ChatClientMetadata) ? Metadata : serviceType.IsInstanceOfType(this) ? this : null;
+
+    public void Dispose() => http.Dispose();
+
+    private HttpRequestMessage Request(IEnumerable<ChatMessage> messages, ChatOptions? options)
+    {
+        var endpoint = options?.AdditionalProperties?.GetValueOrDefault(CallProperties.Endpoint) as Uri ?? baseUrl
+            ?? throw new InvalidOperationException("The call has no endpoint.");
+        var body = new
+        {
+            model = options?.ModelId ?? model,
+            messages = messages.Select(message => new { role = message.Role.Value, content = message.Text }),
+            stream = true,
+            stream_options = new { include_usage = true },
+        };
+        var request = new HttpRequestMessage(HttpMethod.Post, new Uri($"{endpoint.AbsoluteUri.TrimEnd('/')}/chat/completions")) { Content = JsonContent.Create(body) };
+        request.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue("text/event-stream"));
+        if (apiKey is not null) request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", apiKey);
+        if (options?.AdditionalProperties?.GetValueOrDefault(CallProperties.Ticket) is string ticket) request.Headers.Add(AdmissionHeaders.Ticket, ticket);
+        return request;
+    }
+
+    private async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
+        if (response.IsSuccessStatusCode) return response;
+
+        using (response)
+        {
+            throw new ModelCallException(
+                (int)response.StatusCode switch
+                {
+                    401 or 403 => "The model's provider refused our key. Please tell the operator.",
+                    404 => "The model's provider does not have this model any more. Please choose another one.",
+                    429 => "The model's provider has too many requests right now. Please try again in a moment.",
+                    _ => "The model could not answer. Please try again, or choose another one.",
+                },
+                new HttpRequestException($"Answered {(int)response.StatusCode}."));
+        }
+    }
+
+    private static async Task<T> GuardAsync<T>(Func<Task<T>> step, IdleTimeout silence)
+    {
+        try
+        {
+            return await step();
+        }
+        catch (OperationCanceledException exception) when (silence.Elapsed)
+        {
+            throw new ModelCallException("The model has not said anything for a long time, so the answer was ended.", exception);
+        }
+        catch (Exception exception) when (exception is HttpRequestException or IOException or JsonException)
+        {
+            throw new ModelCallException("The connection to the model was lost. Please try again.", exception);
+        }
+    }
+}

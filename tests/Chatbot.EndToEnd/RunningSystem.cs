@@ -1,0 +1,48 @@
+using Chatbot.EndToEnd;
+using Microsoft.Playwright;
+
+[assembly: AssemblyFixture(typeof(RunningSystem))]
+// One whole system at a time: it has two cores to share with nobody.
+[assembly: Xunit.v3.Parallelization(Mode = Xunit.Sdk.ParallelMode.None)]
+
+namespace Chatbot.EndToEnd;
+
+/// <summary>The whole product, started by the local engine with data that is thrown away, and a browser.</summary>
+public sealed class RunningSystem : IAsyncLifetime
+{
+    private readonly string _data = Path.Combine(Path.GetTempPath(), $"chatbot-e2e-{Guid.CreateVersion7():n}");
+    private AppHost? _host;
+    private IPlaywright? _playwright;
+    private IBrowser? _browser;
+
+    internal SystemState State { get; private set; } = null!;
+
+    public string Address => State.Url;
+
+    public async ValueTask InitializeAsync()
+    {
+        _host = AppHost.Start(new Dictionary<string, string?> { ["WEB_PORT"] = "0" }, "--throwaway", "--data", _data);
+        State = await SystemState.ReadyAsync(_host, _data);
+        _playwright = await Playwright.CreateAsync();
+        _browser = await Browser.LaunchAsync(_playwright);
+        Assertions.SetDefaultExpectTimeout(15_000);
+    }
+
+    /// <summary>A window of somebody who has never been here.</summary>
+    internal async Task<ChatPage> NewPersonAsync()
+    {
+        var context = await _browser!.NewContextAsync(new BrowserNewContextOptions { BaseURL = Address });
+        return new ChatPage(await context.NewPageAsync());
+    }
+
+    /// <summary>A script with the cookies of a new guest.</summary>
+    internal Task<Script> NewScriptAsync() => Script.AsGuestAsync(Address);
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_browser is not null) await _browser.DisposeAsync();
+        _playwright?.Dispose();
+        if (_host is not null) await _host.DisposeAsync();
+        Assert.False(Directory.Exists(_data), "The throw-away data is still there.");
+    }
+}

@@ -1,0 +1,93 @@
+using System.Net.Http.Json;
+using System.Text.Json;
+using Chatbot.Auth.Contracts;
+using Chatbot.ModelCatalog.Contracts;
+using Chatbot.Testing;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Chatbot.EndToEnd;
+
+/// <summary>A program that uses the routes under <c>/api</c> with a person's cookie, as existing clients do.</summary>
+internal sealed class Script : IDisposable
+{
+    private readonly ServiceProvider _services;
+
+    private Script(ServiceProvider services, HttpClient client) => (_services, Client) = (services, client);
+
+    public HttpClient Client { get; }
+
+    public static async Task<Script> AsGuestAsync(string address)
+    {
+        var services = new ServiceCollection()
+            .AddHttpClient("script", client => client.BaseAddress = new Uri(address))
+            .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler { UseCookies = true })
+            .SetHandlerLifetime(Timeout.InfiniteTimeSpan)
+            .Services.BuildServiceProvider();
+        var client = services.GetRequiredService<IHttpClientFactory>().CreateClient("script");
+        using var guest = await client.GetAsync(new Uri("/api/auth/guest?redirectUrl=/ping", UriKind.Relative));
+        guest.EnsureSuccessStatusCode();
+        return new Script(services, client);
+    }
+
+    public async Task<SessionResponse> SessionAsync() =>
+        (await Client.GetFromJsonAsync<SessionResponse>(new Uri("/api/auth/session", UriKind.Relative)))!;
+
+    public async Task<IReadOnlyList<ModelEntry>> ModelsAsync() =>
+        (await Client.GetFromJsonAsync<List<ModelEntry>>(new Uri("/api/models", UriKind.Relative)))!;
+
+    public async Task<ModelEntry> ModelAsync(string id) => (await ModelsAsync()).Single(model => model.Id == id);
+
+    public async Task<Operation> LoadAsync(string model)
+    {
+        using var response = await Client.PostAsJsonAsync(new Uri("/api/models/load", UriKind.Relative), new LoadModelRequest(model));
+        Assert.Equal(System.Net.HttpStatusCode.Accepted, response.StatusCode);
+        return (await response.Content.ReadFromJsonAsync<Operation>())!;
+    }
+
+    public async Task<Operation> UnloadAsync(string model)
+    {
+        using var response = await Client.PostAsJsonAsync(new Uri("/api/models/unload", UriKind.Relative), new UnloadModelRequest(model));
+        Assert.Equal(System.Net.HttpStatusCode.Accepted, response.StatusCode);
+        return (await response.Content.ReadFromJsonAsync<Operation>())!;
+    }
+
+    public async Task<Operation> OperationAsync(Guid id) =>
+        (await Client.GetFromJsonAsync<Operation>(new Uri($"/api/operations/{id}", UriKind.Relative)))!;
+
+    public async Task<Operation> EndOfAsync(Operation operation, TimeSpan? within = null)
+    {
+        var now = operation;
+        await Eventually.TrueAsync(
+            async () => (now = await OperationAsync(operation.Id)).EndedAt is not null,
+            $"the operation {operation.Id} ends",
+            within ?? TimeSpan.FromSeconds(60));
+        return now;
+    }
+
+    /// <summary>The data of each event of an answer's stream, <c>[DONE]</c> last.</summary>
+    public async Task<IReadOnlyList<string>> ChatAsync(Guid chat, string model, string text)
+    {
+        using var response = await Client.PostAsJsonAsync(new Uri("/api/chat", UriKind.Relative), Body(chat, model, text));
+        Assert.True(response.IsSuccessStatusCode, await response.Content.ReadAsStringAsync());
+        Assert.Equal("v1", response.Headers.GetValues("x-vercel-ai-ui-message-stream").Single());
+        var stream = await response.Content.ReadAsStringAsync();
+        return [.. stream.Split('\n').Where(line => line.StartsWith("data: ", StringComparison.Ordinal)).Select(line => line["data: ".Length..])];
+    }
+
+    public static object Body(Guid chat, string model, string text) => new
+    {
+        id = chat,
+        message = new { id = Guid.CreateVersion7(), role = "user", parts = new[] { new { type = "text", text } } },
+        selectedChatModel = model,
+        selectedVisibilityType = "private",
+    };
+
+    /// <summary>The text that the deltas of a stream add up to.</summary>
+    public static string TextOf(IEnumerable<string> events) =>
+        string.Concat(events.Where(data => data.StartsWith('{'))
+            .Select(data => JsonDocument.Parse(data).RootElement)
+            .Where(part => part.GetProperty("type").GetString() == "text-delta")
+            .Select(part => part.GetProperty("delta").GetString()));
+
+    public void Dispose() => _services.Dispose();
+}
