@@ -1,4 +1,4 @@
-// The whole topology, in the vocabulary of the Aspire hosting API. Engine.props says who runs it: Aspire, or
+// The whole topology, in the vocabulary of the Aspire hosting API. Engine.props says whether Aspire runs it, or
 // hosting/Chatbot.LocalHosting, which has the same names for exactly the calls made here.
 var builder = DistributedApplication.CreateBuilder(args);
 var publishing = builder.ExecutionContext.IsPublishMode;
@@ -20,7 +20,7 @@ IResourceBuilder<PostgresServerResource>? postgres = null;
 var redis = Given("redis") ? builder.AddConnectionString("redis") : builder.AddRedis("redis").WithDataVolume("chatbot-redis").WithPersistence();
 var messaging = Given("messaging") ? builder.AddConnectionString("messaging") : builder.AddRabbitMQ("messaging").WithDataVolume("chatbot-messaging").WithManagementPlugin();
 
-// Secrets: generated once and kept, unless given.
+// Generated once and kept, unless given.
 var (authSecret, chatSecret, agentSecret) = (Secret("auth-secret"), Secret("chat-secret"), Secret("agent-secret"));
 
 var auth = Uses(builder.AddProject<Projects.Chatbot_Auth>("auth"), Database("authdb"))
@@ -49,21 +49,17 @@ var chat = Uses(builder.AddProject<Projects.Chatbot_Chat>("chat"), Database("cha
     .WithHttpHealthCheck("/health")
     .WithReplicas(int.TryParse(Setting("CHAT_REPLICAS"), out var replicas) ? replicas : 1);
 
-// Files: an emulator here, Azure where the manifest is deployed, a container of its own in Compose and Kubernetes,
-// where the emulator does not follow.
+// Files: an emulator here, Azure by the manifest, a container in Compose and Kubernetes, where the emulator does not follow.
 if (publishing && target is not null && !Given("blobs"))
 {
     var azurite = builder.AddContainer("storage", "mcr.microsoft.com/azure-storage/azurite", "3.37.0")
         .WithArgs("azurite-blob", "--blobHost", "0.0.0.0", "--location", "/data", "--skipApiVersionCheck")
         .WithVolume("chatbot-storage", "/data")
         .WithHttpEndpoint(targetPort: 10000, name: "blob");
-    // The emulator's well-known account; its port is open inside the deployment only.
     chat.WithEnvironment("ConnectionStrings__blobs", $"DefaultEndpointsProtocol=http;AccountName=devstoreaccount1;AccountKey=Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw==;BlobEndpoint={azurite.GetEndpoint("blob")}/devstoreaccount1;");
 }
 else
-{
     Uses(chat, Given("blobs") ? builder.AddConnectionString("blobs") : builder.AddAzureStorage("storage").RunAsEmulator().AddBlobs("blobs"));
-}
 
 // Cloud models take part where their key is set, when publishing too: a parameter without value would be waited for.
 Optional(chat, "AI_GATEWAY_API_KEY", secret: true);
@@ -76,18 +72,16 @@ var web = Uses(builder.AddProject<Projects.Chatbot_Web>("web"), redis)
     .WithReference(auth).WaitFor(auth)
     .WithReference(catalog).WaitFor(catalog)
     .WithReference(chat).WaitFor(chat)
-    .WithEnvironment("Auth__Secret", authSecret)
-    .WithEnvironment("Auth__ClientSecret", authSecret)
+    .WithEnvironment("Auth__Secret", authSecret).WithEnvironment("Auth__ClientSecret", authSecret)
     .WithHttpHealthCheck("/health")
     .WithExternalHttpEndpoints();
 
 // For development alone: the address of the web, and an LM Studio for machines without one.
 if (!publishing)
 {
-    var port = int.TryParse(Setting("WEB_PORT"), out var number) ? number : 3000;
     web.WithEndpoint("http", endpoint =>
     {
-        endpoint.Port = port == 0 ? null : port;
+        endpoint.Port = int.TryParse(Setting("WEB_PORT"), out var port) ? (port == 0 ? null : port) : 3000;
         endpoint.TargetHost = Setting("WEB_BIND") ?? "localhost";
     });
     agent.WithReference(builder.AddProject<Projects.Chatbot_LmStudioSimulator>("simulator").WithHttpHealthCheck("/lmstudio-greeting").ExcludeFromManifest());
@@ -101,12 +95,10 @@ bool Given(string server) => Setting($"ConnectionStrings:{server}") is not null;
 
 void Map(string name, params string[] keys)
 {
-    foreach (var key in keys)
-        if (Setting(key) is null && Setting(name) is { } value) builder.Configuration[key] = value;
+    foreach (var key in keys.Where(key => Setting(key) is null && Setting(name) is not null)) builder.Configuration[key] = Setting(name);
 }
 
-IResourceBuilder<ParameterResource> Secret(string name) =>
-    builder.AddParameter(name, new GenerateParameterDefault { MinLength = 32 }, secret: true, persist: true);
+IResourceBuilder<ParameterResource> Secret(string name) => builder.AddParameter(name, new GenerateParameterDefault { MinLength = 32 }, secret: true, persist: true);
 
 IResourceBuilder<IResourceWithConnectionString> Database(string name) => Given(name)
     ? builder.AddConnectionString(name)
@@ -122,10 +114,7 @@ void Optional(IResourceBuilder<ProjectResource> service, string name, bool secre
 // A server of someone else's is not ours to wait for: the service tries again by itself.
 IResourceBuilder<ProjectResource> Uses(IResourceBuilder<ProjectResource> service, params IResourceBuilder<IResourceWithConnectionString>[] servers)
 {
-    foreach (var server in servers)
-    {
-        service.WithReference(server);
-        if (!Given(server.Resource.Name)) service.WaitFor(server);
-    }
+    foreach (var server in servers) service.WithReference(server);
+    foreach (var started in servers.Where(server => !Given(server.Resource.Name))) service.WaitFor(started);
     return service;
 }

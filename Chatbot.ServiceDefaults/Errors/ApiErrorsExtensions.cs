@@ -14,6 +14,8 @@ public static class ApiErrorsExtensions
         services.AddSingleton<IProblemDetailsWriter, ApiProblemDetailsWriter>();
         services.AddProblemDetails();
         services.AddExceptionHandler<ApiExceptionHandler>();
+        // Since .NET 10 a handled exception is not logged unless asked for; ours are handled all, and the bugs among them must be seen.
+        services.Configure<ExceptionHandlerOptions>(options => options.SuppressDiagnosticsCallback = context => context.Exception is BadHttpRequestException);
         services.AddSingleton<IAuthorizationMiddlewareResultHandler, ApiAuthorizationResultHandler>();
         // A body that cannot be read, or a parameter that cannot be bound, is told by exception: that names the field.
         services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);

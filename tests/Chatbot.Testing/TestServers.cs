@@ -1,3 +1,5 @@
+using Chatbot.LocalHosting.Running;
+
 namespace Chatbot.Testing;
 
 /// <summary>
@@ -6,11 +8,15 @@ namespace Chatbot.Testing;
 /// </summary>
 public static class TestServers
 {
+    private static readonly Lazy<ThrowawayServers> Servers = new(() => new ThrowawayServers());
+    private static readonly Lazy<Task<string>> Postgres = new(() => Given("TEST_POSTGRES") ?? Servers.Value.PostgresAsync());
+    private static readonly Lazy<Task<string>> Redis = new(() => Given("TEST_REDIS") ?? Servers.Value.RedisAsync());
+
     /// <summary>A connection string with the right to create databases.</summary>
-    public static Task<string> PostgresAsync() => Given("TEST_POSTGRES");
+    public static Task<string> PostgresAsync() => Postgres.Value;
 
-    public static Task<string> RedisAsync() => Given("TEST_REDIS");
+    public static Task<string> RedisAsync() => Redis.Value;
 
-    private static Task<string> Given(string variable) =>
-        Task.FromResult(Environment.GetEnvironmentVariable(variable) ?? throw new InvalidOperationException($"{variable} is not set."));
+    private static Task<string>? Given(string variable) =>
+        Environment.GetEnvironmentVariable(variable) is { Length: > 0 } value ? Task.FromResult(value) : null;
 }

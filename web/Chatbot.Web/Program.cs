@@ -1,8 +1,8 @@
-using Chatbot.ServiceDefaults;
+using Chatbot.Web;
 
 var builder = WebApplication.CreateBuilder(args);
-builder.AddServiceDefaults();
+builder.AddWeb();
 
 var app = builder.Build();
-app.MapDefaultEndpoints();
+app.MapWeb();
 app.Run();

@@ -9,6 +9,7 @@ namespace Chatbot.LocalHosting.Processes;
 /// </summary>
 internal sealed class Guard : IAsyncDisposable
 {
+    // Signals by -s: dash takes no "--" after -TERM.
     // $1 a file with its own id, $2 the state file, $3 a folder to delete (or nothing).
     private const string Script = """
         echo $$ > "$1"
@@ -19,16 +20,16 @@ internal sealed class Guard : IAsyncDisposable
             forget) rest=" "; for item in $list; do case $item in "$id":*) ;; *) rest="$rest$item " ;; esac; done; list=$rest ;;
           esac
         done
-        for item in $list; do kill -"${item#*:}" -- -"${item%%:*}" 2>/dev/null; done
+        for item in $list; do kill -s "${item#*:}" -- -"${item%%:*}" 2>/dev/null; done
         tries=0
         while [ $tries -lt 50 ]; do
           alive=
-          for item in $list; do kill -0 -- -"${item%%:*}" 2>/dev/null && alive=1; done
+          for item in $list; do kill -s 0 -- -"${item%%:*}" 2>/dev/null && alive=1; done
           [ -z "$alive" ] && break
           sleep 0.1
           tries=$((tries + 1))
         done
-        for item in $list; do kill -9 -- -"${item%%:*}" 2>/dev/null; done
+        for item in $list; do kill -s KILL -- -"${item%%:*}" 2>/dev/null; done
         [ -n "$3" ] && rm -rf -- "$3"
         rm -f -- "$1" "$2"
         """;

@@ -9,7 +9,7 @@ namespace Chatbot.LocalHosting.Running;
 internal sealed record DataFolder(string Path, bool Throwaway, string Tools) : IDisposable
 {
     // Others may pass through to what is theirs (PostgreSQL runs as another account), not look around.
-    private const UnixFileMode PassThrough =
+    public const UnixFileMode PassThrough =
         UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute;
 
     public string Logs => System.IO.Path.Combine(Path, "logs");

@@ -38,8 +38,9 @@ internal sealed class Preparation(
 
         await keys.RefreshAsync(stoppingToken);
         await setupCode.AnnounceAsync(stoppingToken);
+        var fresh = keys.KeepFreshAsync(stoppingToken);
         readiness.Reach();
-        await keys.KeepFreshAsync(stoppingToken);
+        await fresh;
     }
 }
 

@@ -21,7 +21,8 @@ internal sealed class PasswordAttempts(AuthDbContext db, AddressBook addresses, 
     public async Task<Account?> TryAsync(string email, string password, CancellationToken cancellationToken)
     {
         var account = await addresses.FindAsync(email, cancellationToken);
-        if (account?.PasswordHash is not { } hash || !await CountAsync(account.Id, cancellationToken))
+        var counted = await CountAsync(account?.Id ?? Guid.Empty, cancellationToken);
+        if (account?.PasswordHash is not { } hash || !counted)
         {
             hasher.VerifyHashedPassword(Nobody, NobodysHash, password);
             return null;

@@ -19,8 +19,8 @@ internal static class ListHistory
 
     public static async Task<IResult> HandleAsync(
         int? limit,
-        [FromQuery(Name = "starting_after")] ConversationId? startingAfter,
-        [FromQuery(Name = "ending_before")] ConversationId? endingBefore,
+        [FromQuery(Name = "starting_after")] string? startingAfter,
+        [FromQuery(Name = "ending_before")] string? endingBefore,
         string? q,
         CurrentUser user,
         ChatDbContext db,
@@ -28,12 +28,15 @@ internal static class ListHistory
     {
         if (limit is < 1 or > LargestLimit) return ApiError.BadRequest(Surfaces.Api, $"limit: 1 to {LargestLimit}.");
         if (startingAfter is not null && endingBefore is not null) return ApiError.BadRequest(Surfaces.Api, "starting_after, ending_before: only one of them.");
+        if ((startingAfter ?? endingBefore) is { } given && !TypedIds.TryParse<ConversationId>(given, out _))
+            return ApiError.BadRequest(Surfaces.Api, $"{(startingAfter is null ? "ending_before" : "starting_after")}: a chat's UUID.");
         if (q is { Length: > LongestSearch } || q?.Contains('\0') == true) return ApiError.BadRequest(Surfaces.Api, $"q: at most {LongestSearch} characters.");
 
         var own = db.Conversations.AsNoTracking().Where(chat => chat.OwnerId == new PersonId(user.Id));
         var found = string.IsNullOrWhiteSpace(q) ? own : own.Where(chat => EF.Functions.ILike(chat.Title, Pattern(q), @"\"));
-        if ((startingAfter ?? endingBefore) is { } cursorId)
+        if ((startingAfter ?? endingBefore) is { } text)
         {
+            var cursorId = TypedIds.Parse<ConversationId>(text);
             var cursor = await own.Where(chat => chat.Id == cursorId).Select(chat => new { chat.CreatedAt, chat.Id }).SingleOrDefaultAsync(cancellationToken);
             if (cursor is null) return ApiError.NotFound(Surfaces.Chat, startingAfter is null ? "ending_before" : "starting_after");
             found = startingAfter is null

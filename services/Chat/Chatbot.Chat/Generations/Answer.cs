@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Text;
 using Chatbot.Chat.Conversations;
 using Chatbot.Chat.Streaming;
 
@@ -8,15 +6,11 @@ namespace Chatbot.Chat.Generations;
 /// <summary>Writes an answer into its log in the order that the stream protocol demands, and keeps it as message parts.</summary>
 internal sealed class Answer(GenerationLog log, LogWriter writer)
 {
-    private readonly List<(string Kind, StringBuilder Text)> _blocks = [];
+    private readonly AnswerText _text = new();
     private ModelStatus? _status;
     private bool _inStep;
-    private bool _inBlock;
 
-    public IReadOnlyList<MessagePart> Parts =>
-        [.. _blocks.Select(block => (MessagePart)(block.Kind == AnswerBlocks.Text ? new TextPart(block.Text.ToString()) : new ReasoningPart(block.Text.ToString())))];
-
-    private string BlockId => _blocks.Count.ToString(CultureInfo.InvariantCulture);
+    public IReadOnlyList<MessagePart> Parts => _text.Parts;
 
     public void Begin(MessageId message, string? newTitle)
     {
@@ -40,16 +34,15 @@ internal sealed class Answer(GenerationLog log, LogWriter writer)
 
         if (_status is { Phase: not ModelStatus.Generating }) Status(_status with { Phase = ModelStatus.Generating, Position = null, EtaSeconds = null, Progress = null });
         BeginStep();
-        if (!_inBlock || _blocks[^1].Kind != kind)
+        if (_text.OpenKind != kind)
         {
             EndBlock();
-            _blocks.Add((kind, new StringBuilder()));
-            _inBlock = true;
-            Append(StreamParts.BlockStart(kind, BlockId));
+            _text.Begin(kind);
+            Append(StreamParts.BlockStart(kind, _text.BlockId));
         }
 
-        _blocks[^1].Text.Append(delta);
-        Append(StreamParts.BlockDelta(kind, BlockId, delta));
+        _text.Append(delta);
+        Append(StreamParts.BlockDelta(kind, _text.BlockId, delta));
     }
 
     /// <summary>Everything but the last part, which <see cref="Finish"/> writes once the message is safe.</summary>
@@ -74,9 +67,9 @@ internal sealed class Answer(GenerationLog log, LogWriter writer)
 
     private void EndBlock()
     {
-        if (!_inBlock) return;
-        _inBlock = false;
-        Append(StreamParts.BlockEnd(_blocks[^1].Kind, BlockId));
+        if (_text.OpenKind is not { } kind) return;
+        _text.End();
+        Append(StreamParts.BlockEnd(kind, _text.BlockId));
     }
 
     private void Append(ReadOnlyMemory<byte> part, bool last = false)

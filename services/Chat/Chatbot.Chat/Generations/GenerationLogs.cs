@@ -1,32 +1,38 @@
 using System.Runtime.CompilerServices;
+using Chatbot.Chat.Conversations;
+using Chatbot.Chat.Data;
 using Chatbot.Chat.Streaming;
+using Microsoft.EntityFrameworkCore;
 
 namespace Chatbot.Chat.Generations;
 
 /// <summary>Reads a generation's log wherever it is written: from memory on its owner, else from the store.</summary>
-internal sealed class GenerationLogs(LiveGenerations live, IGenerationLogStore store)
+internal sealed class GenerationLogs(LiveGenerations live, IGenerationLogStore store, IServiceScopeFactory scopes)
 {
     // A hint can be missed: look again by oneself.
     private static readonly TimeSpan Look = TimeSpan.FromSeconds(1);
+    private const int LooksInVain = 5;
 
-    /// <summary>Null when there is no log (any more).</summary>
-    public async Task<IAsyncEnumerable<LogBatch>?> OpenAsync(GenerationId id, int after, CancellationToken cancellationToken)
+    /// <summary>
+    /// Null when there is no log any more. The log of a running generation is waited for, while the store is away too; the
+    /// stream just ends when the generation is found ended without one, and a client that comes again gets the message.
+    /// </summary>
+    public async Task<IAsyncEnumerable<LogBatch>?> OpenAsync(Generation generation, int after, CancellationToken cancellationToken)
     {
-        if (live.Find(id) is { } generation) return generation.Log.ReadAsync(after, cancellationToken);
-        try
-        {
-            return await store.ReadAsync(id, after) is { } first ? FollowAsync(id, first, cancellationToken) : null;
-        }
-        catch (LogStoreUnavailableException)
-        {
-            return null;
-        }
+        if (live.Find(generation.Id) is { } here) return here.Log.ReadAsync(after, cancellationToken);
+        var first = await ReadAsync(generation.Id, after);
+        return first is not null || generation.State == MessageStates.Streaming
+            ? FollowAsync(generation.Id, first ?? Nothing(after), cancellationToken)
+            : null;
     }
+
+    private static LogBatch Nothing(int after) => new(after + 1, [], false);
 
     private async IAsyncEnumerable<LogBatch> FollowAsync(GenerationId id, LogBatch batch, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         using var appended = new SemaphoreSlim(0);
         IAsyncDisposable? watch = null;
+        var vain = 0;
         try
         {
             while (true)
@@ -35,16 +41,17 @@ internal sealed class GenerationLogs(LiveGenerations live, IGenerationLogStore s
                 if (batch.Ended) yield break;
 
                 // Watching begins before the next read, so that nothing falls between.
-                watch ??= await TryAsync(() => store.WatchAsync(id, () => appended.Release()));
+                watch ??= await WatchAsync(id, appended);
                 var after = batch.First + batch.Parts.Count - 1;
-                var next = await TryAsync<LogBatch?>(() => store.ReadAsync(id, after));
-                if (next is not { Parts.Count: > 0 } && next is not { Ended: true })
+                batch = await ReadAsync(id, after) ?? Nothing(after);
+                if (batch.Parts.Count > 0 || batch.Ended)
                 {
-                    await appended.WaitAsync(Look, cancellationToken);
-                    next = new LogBatch(after + 1, [], false);
+                    vain = 0;
                 }
-
-                batch = next;
+                else if (!await appended.WaitAsync(Look, cancellationToken) && ++vain % LooksInVain == 0 && !await RunsAsync(id, cancellationToken))
+                {
+                    yield break;
+                }
             }
         }
         finally
@@ -53,15 +60,34 @@ internal sealed class GenerationLogs(LiveGenerations live, IGenerationLogStore s
         }
     }
 
-    private static async Task<T?> TryAsync<T>(Func<Task<T>> ask)
+    private async Task<bool> RunsAsync(GenerationId id, CancellationToken cancellationToken)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        return await scope.ServiceProvider.GetRequiredService<ChatDbContext>().Generations
+            .AnyAsync(generation => generation.Id == id && generation.State == MessageStates.Streaming, cancellationToken);
+    }
+
+    private async Task<LogBatch?> ReadAsync(GenerationId id, int after)
     {
         try
         {
-            return await ask();
+            return await store.ReadAsync(id, after);
         }
         catch (LogStoreUnavailableException)
         {
-            return default;
+            return null;
+        }
+    }
+
+    private async Task<IAsyncDisposable?> WatchAsync(GenerationId id, SemaphoreSlim appended)
+    {
+        try
+        {
+            return await store.WatchAsync(id, () => appended.Release());
+        }
+        catch (LogStoreUnavailableException)
+        {
+            return null;
         }
     }
 }

@@ -81,6 +81,8 @@ internal sealed partial class GenerationRunner(
         AnswerUsage? usage = null;
         await foreach (var update in client.GetStreamingResponseAsync(messages, options, generation.Cancelled))
         {
+            // Another replica took over while this one could not be heard: what it writes counts for nothing.
+            if (generation.Log.Lost) return Ending.Interrupted;
             finish = update.FinishReason ?? finish;
             foreach (var content in update.Contents)
             {

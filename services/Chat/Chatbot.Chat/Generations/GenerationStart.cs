@@ -22,6 +22,9 @@ internal sealed class GenerationStart(
     Drain drain,
     TimeProvider time)
 {
+    private static readonly ApiError Generating = ApiError.Conflict(Surfaces.Chat, "This chat is generating an answer.");
+    private static readonly ApiError MessageUsed = ApiError.Conflict(Surfaces.Chat, "This message id was used already.");
+
     public PersonId Person { get; } = new(user.Id);
 
     /// <param name="model">Chosen and allowed.</param>
@@ -43,6 +46,7 @@ internal sealed class GenerationStart(
 
                 var said = await say(cancellationToken);
                 if (said.Error is not null) return (null, said.Error);
+                if (await ConflictAsync(said, cancellationToken) is { } conflict) return (null, conflict);
 
                 var stored = Store(id, model, said);
                 await db.SaveChangesAsync(cancellationToken);
@@ -53,8 +57,18 @@ internal sealed class GenerationStart(
         }
         catch (DbUpdateException exception) when (exception.InnerException is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation } violation)
         {
-            return (null, ApiError.Conflict(Surfaces.Chat, violation.TableName == "generations" ? "This chat is generating an answer." : "This message id was used already."));
+            return (null, violation.TableName == "generations" ? Generating : MessageUsed);
         }
+    }
+
+    // The unique indexes decide when requests race; asked first, so that the usual case is no error in the log.
+    private async Task<ApiError?> ConflictAsync(Said said, CancellationToken cancellationToken)
+    {
+        var added = db.ChangeTracker.Entries<Message>().Where(entry => entry.State == EntityState.Added).Select(entry => entry.Entity.Id).ToList();
+        if (await db.Messages.AnyAsync(message => added.Contains(message.Id), cancellationToken)) return MessageUsed;
+        return await db.Generations.AnyAsync(generation => generation.ConversationId == said.Chat!.Id && generation.State == MessageStates.Streaming, cancellationToken)
+            ? Generating
+            : null;
     }
 
     private GenerationOrder Store(GenerationId id, ModelTarget model, Said said)

@@ -1,3 +1,5 @@
+using Microsoft.Extensions.Options;
+
 namespace Chatbot.Chat.Generations;
 
 internal static class GenerationsModule
@@ -5,8 +7,9 @@ internal static class GenerationsModule
     public static void AddGenerations(this IHostApplicationBuilder builder)
     {
         builder.Services.AddOptions<GenerationsOptions>().BindConfiguration("Generations").ValidateDataAnnotations().ValidateOnStart();
-        // Open streams, the time to finish, and the seams' writes.
-        builder.Services.AddOptions<HostOptions>().Configure(host => host.ShutdownTimeout = TimeSpan.FromSeconds(30));
+        // The time to finish, and ten seconds to write the seams.
+        builder.Services.AddOptions<HostOptions>().Configure<IOptions<GenerationsOptions>>(
+            (host, generations) => host.ShutdownTimeout = TimeSpan.FromSeconds(generations.Value.DrainSeconds + 10));
 
         builder.Services.AddSingleton<LiveGenerations>();
         builder.Services.AddSingleton<IGenerationLogStore, RedisGenerationLogStore>();

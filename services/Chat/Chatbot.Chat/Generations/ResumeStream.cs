@@ -41,8 +41,8 @@ internal static class ResumeStream
         if (generation is null) return new EmptyStreamResult();
 
         var running = generation.State == MessageStates.Streaming;
-        if ((after is not null || running) && await logs.OpenAsync(generation.Id, after ?? 0, cancellationToken) is { } log) return new EventStreamResult(log);
-        if (running || (after is null && time.GetUtcNow() - generation.EndedAt >= JustEnded)) return new EmptyStreamResult();
+        if ((after is not null || running) && await logs.OpenAsync(generation, after ?? 0, cancellationToken) is { } log) return new EventStreamResult(log);
+        if (after is null && time.GetUtcNow() - generation.EndedAt >= JustEnded) return new EmptyStreamResult();
 
         var message = await db.Messages.AsNoTracking().SingleAsync(message => message.Id == generation.MessageId, cancellationToken);
         return new EventStreamResult(Stored(generation, message, after));

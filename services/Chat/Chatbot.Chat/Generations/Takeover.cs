@@ -71,14 +71,14 @@ internal sealed partial class Takeover(
             if (last == expected) break;
         }
 
-        await end.SaveAsync(id, message, epoch, Ending.Interrupted, LoggedAnswer.From(log.Parts).Parts, log.Parts.Count);
+        await end.SaveAsync(id, message, epoch, Ending.Interrupted, LoggedAnswer.From(log.Parts).Text.Parts, log.Parts.Count);
         LogEnded(id, epoch);
     }
 
     private static List<ReadOnlyMemory<byte>> Seam(LoggedAnswer answer)
     {
         var seam = new List<ReadOnlyMemory<byte>>();
-        if (answer.OpenBlock is { } block) seam.Add(StreamParts.BlockEnd(block.Kind, block.Id));
+        if (answer.Text.OpenKind is { } kind) seam.Add(StreamParts.BlockEnd(kind, answer.Text.BlockId));
         seam.Add(StreamParts.Interrupted());
         if (answer.InStep) seam.Add(StreamParts.FinishStep());
         seam.Add(StreamParts.Finish(Ending.Interrupted.FinishReason));

@@ -9,6 +9,8 @@ namespace Chatbot.Chat.Models;
 internal sealed class AdmissionClient(IChatClient inner, Admission admission, HostTable hosts, LocalTarget target, ModelsOptions settings, TimeProvider time)
     : DelegatingChatClient(inner)
 {
+    private Exception? _unreachable;
+
     public override async IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(
         IEnumerable<ChatMessage> messages, ChatOptions? options = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
@@ -46,7 +48,7 @@ internal sealed class AdmissionClient(IChatClient inner, Admission admission, Ho
 
         throw new ModelCallException(places.Count == 0
             ? "No LM Studio host that has this model is known right now. Please start LM Studio, or choose another model."
-            : "The machine that has this model can't be reached. Please try again in a moment, or choose another model.");
+            : "The machine that has this model can't be reached. Please try again in a moment, or choose another model.", _unreachable);
     }
 
     private static ChatResponseUpdate Say(ModelStatus status) => new(ChatRole.Assistant, [new ModelStatusContent(status)]);
@@ -62,7 +64,7 @@ internal sealed class AdmissionClient(IChatClient inner, Admission admission, Ho
     }
 
     // False as well when the agent is not there: the next place is asked.
-    private static async Task<bool> NextAsync(IAsyncEnumerator<object> events, CancellationToken cancellationToken)
+    private async Task<bool> NextAsync(IAsyncEnumerator<object> events, CancellationToken cancellationToken)
     {
         try
         {
@@ -70,6 +72,7 @@ internal sealed class AdmissionClient(IChatClient inner, Admission admission, Ho
         }
         catch (Exception exception) when (exception is HttpRequestException or IOException || (exception is OperationCanceledException && !cancellationToken.IsCancellationRequested))
         {
+            _unreachable = exception;
             return false;
         }
     }

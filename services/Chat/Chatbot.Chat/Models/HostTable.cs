@@ -11,6 +11,7 @@ namespace Chatbot.Chat.Models;
 internal sealed class HostTable(IOptions<ModelsOptions> options, TimeProvider time)
 {
     private static readonly TimeSpan Silent = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan AskAgain = TimeSpan.FromSeconds(2);
 
     private readonly ConcurrentDictionary<string, Known> _hosts = new();
     private readonly TaskCompletionSource _first = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -22,15 +23,17 @@ internal sealed class HostTable(IOptions<ModelsOptions> options, TimeProvider ti
     /// <summary>No host has reported yet, and it is too early to call that an outage.</summary>
     public bool Starting => _hosts.IsEmpty && time.GetElapsedTime(_started) < TimeSpan.FromSeconds(options.Value.FirstReportSeconds);
 
-    /// <summary>True when the host's list of models is not the one that it speaks of: it must be asked for.</summary>
+    /// <summary>True when the host's list of models is not the one that it speaks of: it must be asked for, every two seconds at most.</summary>
     public bool Apply(HostReported report)
     {
         var known = _hosts.AddOrUpdate(
             report.HostId,
-            _ => new Known(report, null, time.GetTimestamp()),
+            _ => new Known(report, null, time.GetTimestamp(), null),
             (_, known) => IsNewer(report, known.Report) ? known with { Report = report, HeardAt = time.GetTimestamp() } : known);
         _first.TrySetResult();
-        return known.Inventory?.Hash != report.InventoryHash;
+        if (known.Inventory?.Hash == report.InventoryHash || (known.AskedAt is { } asked && time.GetElapsedTime(asked) < AskAgain)) return false;
+        _hosts.TryUpdate(report.HostId, known with { AskedAt = time.GetTimestamp() }, known);
+        return true;
     }
 
     public void Apply(HostInventoryReported inventory)
@@ -87,7 +90,7 @@ internal sealed class HostTable(IOptions<ModelsOptions> options, TimeProvider ti
     private static bool IsNewer(HostReported report, HostReported known) =>
         report.AgentStartedAt > known.AgentStartedAt || (report.AgentStartedAt == known.AgentStartedAt && report.Number > known.Number);
 
-    private sealed record Known(HostReported Report, HostInventoryReported? Inventory, long HeardAt)
+    private sealed record Known(HostReported Report, HostInventoryReported? Inventory, long HeardAt, long? AskedAt)
     {
         public bool Has(string modelKey) =>
             Inventory?.Models.Any(model => model.Key == modelKey && model.Kind == "llm") == true

@@ -4,7 +4,7 @@ using Microsoft.Extensions.Options;
 namespace Chatbot.Chat.Models;
 
 /// <summary>The pipeline that asks a model: the provider's client inside, then one client for each concern.</summary>
-internal sealed class ModelClients(IHttpClientFactory http, HostTable hosts, IOptions<ModelsOptions> options, TimeProvider time, ILoggerFactory loggers)
+internal sealed class ModelClients(IHttpClientFactory http, HostTable hosts, IOptions<ModelsOptions> options, TimeProvider time)
 {
     public const string Cloud = "cloud";
     public const string Agent = "agent";
@@ -13,10 +13,10 @@ internal sealed class ModelClients(IHttpClientFactory http, HostTable hosts, IOp
 
     public IChatClient For(ModelTarget target) => target switch
     {
-        CloudTarget cloud => Outer(new OpenAiCompatibleClient(http.CreateClient(Cloud), cloud.BaseUrl, cloud.Model, cloud.ApiKey, Idle)).UseOpenTelemetry(loggers).Build(),
+        CloudTarget cloud => Outer(new OpenAiCompatibleClient(http.CreateClient(Cloud), cloud.BaseUrl, cloud.Model, cloud.ApiKey, Idle)).UseOpenTelemetry().Build(),
         LocalTarget local => Outer(new OpenAiCompatibleClient(http.CreateClient(Agent), null, local.ModelKey ?? local.Id, null, Idle))
             .Use(inner => new AdmissionClient(inner, new Admission(http, Idle), hosts, local, options.Value, time))
-            .UseOpenTelemetry(loggers)
+            .UseOpenTelemetry()
             .Build(),
         _ => throw new ArgumentException($"No provider for {target.GetType().Name}.", nameof(target)),
     };

@@ -1,0 +1,63 @@
+using Chatbot.Chat.Models;
+using Chatbot.Chat.Streaming;
+using Chatbot.Chat.Tests.Support;
+using Microsoft.Extensions.AI;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+
+namespace Chatbot.Chat.Tests;
+
+public sealed class ModelCallTests(ChatHost host)
+{
+    private readonly CloudTarget _cloud = new("chat-model", "vendor/model", new Uri("http://gateway/v1"), "cloud-key");
+
+    [Fact]
+    public async Task A_model_that_falls_silent_ends_the_answer_with_a_sentence()
+    {
+        var text = Talk.UniqueText("Silence");
+        host.Agent.On(text).Say("Then");
+        var (updates, failure) = await AskAsync(Clients(new ModelsOptions { IdleSeconds = 0.2 }), _cloud, text);
+
+        Assert.Equal("Then", Assert.Single(updates.SelectMany(update => update.Contents).OfType<TextContent>()).Text);
+        Assert.Contains("not said anything for a long time", failure, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Without_a_count_of_the_server_usage_is_estimated_and_marked_so()
+    {
+        var text = Talk.UniqueText("Count");
+        host.Agent.On(text).Say("12345678").End();
+        var (updates, _) = await AskAsync(Clients(new ModelsOptions()), _cloud, text);
+
+        var usage = Assert.Single(updates.SelectMany(update => update.Contents).OfType<MeasuredUsageContent>()).Usage;
+        Assert.Equal((2, true), (usage.OutputTokens, usage.Estimated));
+        Assert.True(usage.InputTokens > 0);
+    }
+
+    [Fact]
+    public async Task When_no_host_reports_the_wait_is_shown_and_then_said_in_plain_words()
+    {
+        var (updates, failure) = await AskAsync(Clients(new ModelsOptions { FirstReportSeconds = 0.1 }), new LocalTarget("lmstudio:m", null, "m"), "Hello");
+
+        Assert.Equal(ModelStatus.Queued, Assert.Single(updates.SelectMany(update => update.Contents).OfType<ModelStatusContent>()).Status.Phase);
+        Assert.Contains("Please start LM Studio", failure, StringComparison.Ordinal);
+    }
+
+    private static async Task<(List<ChatResponseUpdate> Updates, string? Failure)> AskAsync(ModelClients clients, ModelTarget target, string text)
+    {
+        var updates = new List<ChatResponseUpdate>();
+        using var client = clients.For(target);
+        try
+        {
+            await foreach (var update in client.GetStreamingResponseAsync(text, cancellationToken: TestContext.Current.CancellationToken)) updates.Add(update);
+            return (updates, null);
+        }
+        catch (ModelCallException exception)
+        {
+            return (updates, exception.Message);
+        }
+    }
+
+    private ModelClients Clients(ModelsOptions options) =>
+        new(host.Services.GetRequiredService<IHttpClientFactory>(), new HostTable(Options.Create(options), TimeProvider.System), Options.Create(options), TimeProvider.System);
+}

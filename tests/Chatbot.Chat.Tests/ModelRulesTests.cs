@@ -1,0 +1,108 @@
+using Chatbot.Chat.Conversations;
+using Chatbot.Chat.Models;
+using Chatbot.Chat.Tests.Support;
+using FsCheck;
+using FsCheck.Fluent;
+using Microsoft.Extensions.AI;
+using Microsoft.Extensions.Options;
+using Microsoft.Extensions.Time.Testing;
+
+namespace Chatbot.Chat.Tests;
+
+public sealed class ModelRulesTests
+{
+    private static readonly LocalTarget Any = new("lmstudio-chat", null, null, "last-used");
+
+    private readonly FakeTimeProvider _time = new();
+    private readonly HostTable _hosts;
+
+    public ModelRulesTests() => _hosts = new HostTable(Options.Create(new ModelsOptions()), _time);
+
+    [Fact]
+    public void However_the_text_is_cut_thought_and_answer_come_out_whole() =>
+        Prop.ForAll(ArbMap.Default.ArbFor<NonNegativeInt[]>(), cuts =>
+        {
+            const string Whole = "\n<think>a < b </th> c</think>\n\nThe <think>answer</think>";
+            var splitter = new ThinkSplitter();
+            var contents = new List<AIContent>();
+            var from = 0;
+            foreach (var to in cuts.Select(cut => cut.Get % Whole.Length).Append(Whole.Length).Order())
+            {
+                if (to > from) contents.AddRange(splitter.Push(Whole[from..to]));
+                from = Math.Max(from, to);
+            }
+
+            if (splitter.Flush() is { } rest) contents.Add(rest);
+            return string.Concat(contents.OfType<TextReasoningContent>().Select(content => content.Text)) == "a < b </th> c"
+                && string.Concat(contents.OfType<TextContent>().Select(content => content.Text)) == "The <think>answer</think>";
+        }).QuickCheckThrowOnFailure();
+
+    [Fact]
+    public void Text_without_a_thought_passes_delta_by_delta()
+    {
+        var splitter = new ThinkSplitter();
+        var deltas = new[] { "  ", "<", "b>Bold</b>", " <think>", "" };
+        var passed = deltas.SelectMany(splitter.Push).OfType<TextContent>().Select(content => content.Text);
+        Assert.Equal(["  <", "b>Bold</b>", " <think>", ""], passed);
+    }
+
+    [Fact]
+    public void The_place_that_waits_least_is_asked_first_and_a_silent_host_last()
+    {
+        _hosts.Apply(Reports.Host("silent", 1, Reports.Instance("m")));
+        _time.Advance(TimeSpan.FromSeconds(16));
+        _hosts.Apply(Reports.Host("cold", 1));
+        _hosts.Apply(Reports.Inventory("cold", "m"));
+        _hosts.Apply(Reports.Host("busy", 1, Reports.Instance("m", inFlight: 2, queued: 1)));
+        _hosts.Apply(Reports.Host("idle", 1, Reports.Instance("m")));
+
+        Assert.Equal(["idle", "busy", "cold", "silent"], _hosts.Places(new LocalTarget("lmstudio:m", null, "m")).Select(place => place.Host));
+        Assert.Equal(["busy"], _hosts.Places(new LocalTarget("lmstudio@busy:m", "busy", "m")).Select(place => place.Host));
+    }
+
+    [Fact]
+    public void What_is_loaded_answers_else_what_was_used_last()
+    {
+        _hosts.Apply(Reports.Host("one", 1, Reports.Instance("a", inFlight: 1), Reports.Instance("b")));
+        Assert.Equal(["b", "a"], _hosts.Places(Any).Select(place => place.ModelKey));
+
+        _hosts.Apply(Reports.Host("one", 2));
+        _hosts.Apply(Reports.Inventory("one", "a", "last-used"));
+        Assert.Equal(["last-used"], _hosts.Places(Any).Select(place => place.ModelKey));
+    }
+
+    [Fact]
+    public void An_older_report_changes_nothing()
+    {
+        _hosts.Apply(Reports.Host("one", 2, Reports.Instance("a")));
+        _hosts.Apply(Reports.Host("one", 1));
+        Assert.True(_hosts.AnyLoaded());
+    }
+
+    [Fact]
+    public void Before_the_first_report_a_model_may_exist_and_later_no_host_is_there()
+    {
+        Assert.Equal(HostKnowledge.Unknown, _hosts.Knows(null, "m"));
+        _time.Advance(TimeSpan.FromSeconds(10));
+        Assert.Equal(HostKnowledge.NoHost, _hosts.Knows(null, "m"));
+        Assert.True(_hosts.Apply(Reports.Host("one", 1)), "its models must be asked for");
+        Assert.Equal(HostKnowledge.Unknown, _hosts.Knows(null, "m"));
+        _hosts.Apply(Reports.Inventory("one", "other"));
+        Assert.Equal(HostKnowledge.HasNot, _hosts.Knows(null, "m"));
+        Assert.False(_hosts.Apply(Reports.Host("one", 2)));
+    }
+
+    [Theory]
+    [InlineData("Why is\n the sky   blue?", "Why is the sky blue?")]
+    [InlineData(" \n", "New chat")]
+    [InlineData("\u0001", "New chat")]
+    public void A_title_is_the_first_words(string text, string title) => Assert.Equal(title, TitleFromText.Of(text));
+
+    [Fact]
+    public void A_title_is_never_too_long_nor_cut_within_a_character() =>
+        Prop.ForAll(ArbMap.Default.ArbFor<NonNull<string>>(), Arb.From(Gen.Choose(0, 200)), (text, faces) =>
+        {
+            var title = TitleFromText.Of(text.Get + string.Concat(Enumerable.Repeat("🙂", faces)));
+            return title.Length is > 0 and <= 81 && !char.IsHighSurrogate(title.TrimEnd('…')[^1]);
+        }).QuickCheckThrowOnFailure();
+}

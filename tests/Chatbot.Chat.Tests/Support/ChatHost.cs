@@ -1,0 +1,111 @@
+using System.Net.Http.Headers;
+using Chatbot.Auth.Contracts;
+using Chatbot.Chat.Data;
+using Chatbot.Chat.Models;
+using Chatbot.ServiceDefaults.Authentication;
+using Chatbot.Testing;
+using MassTransit;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.AspNetCore.TestHost;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+[assembly: AssemblyFixture(typeof(Chatbot.Chat.Tests.Support.ChatHost))]
+
+namespace Chatbot.Chat.Tests.Support;
+
+/// <summary>The service with a real PostgreSQL and Redis, an in-memory bus, and a scripted agent.</summary>
+public sealed class ChatHost : WebApplicationFactory<Program>, IAsyncLifetime
+{
+    private readonly TestDatabase? _shared;
+    private TestDatabase _database = null!;
+    private string _redis = null!;
+
+    public ChatHost()
+    {
+    }
+
+    private ChatHost(ChatHost other)
+    {
+        _shared = other._database;
+        Agent = other.Agent;
+    }
+
+    public FakeAgent Agent { get; } = new();
+
+    public async ValueTask InitializeAsync()
+    {
+        _database = _shared ?? await TestDatabase.CreateAsync();
+        _redis = await TestServers.RedisAsync();
+        using var client = CreateClient();
+        await Eventually.TrueAsync(async () => (await client.GetAsync("/health")).IsSuccessStatusCode, "the service is ready");
+        await ReportAsync();
+    }
+
+    /// <summary>A second replica over the same database, Redis and models.</summary>
+    public async Task<ChatHost> ReplicaAsync()
+    {
+        var replica = new ChatHost(this);
+        await replica.InitializeAsync();
+        return replica;
+    }
+
+    public HttpClient ClientFor(TestUser user, bool ownParts = false)
+    {
+        var client = CreateClient();
+        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", TestTokens.For(user, Audiences.Chat));
+        if (ownParts) client.DefaultRequestHeaders.Add(Contracts.StreamHeaders.Parts, "all");
+        return client;
+    }
+
+    internal async Task<T> InDatabaseAsync<T>(Func<ChatDbContext, Task<T>> work)
+    {
+        await using var scope = Services.CreateAsyncScope();
+        return await work(scope.ServiceProvider.GetRequiredService<ChatDbContext>());
+    }
+
+    public override async ValueTask DisposeAsync()
+    {
+        await base.DisposeAsync();
+        if (_shared is null) await _database.DisposeAsync();
+        GC.SuppressFinalize(this);
+    }
+
+    protected override void ConfigureWebHost(IWebHostBuilder builder)
+    {
+        builder.UseSetting("ConnectionStrings:chatdb", _database.ConnectionString);
+        builder.UseSetting("ConnectionStrings:redis", _redis);
+        builder.UseSetting("ConnectionStrings:messaging", "amqp://localhost");
+        builder.UseSetting("Auth:ClientSecret", "secret");
+        builder.UseSetting("AI_GATEWAY_API_KEY", "cloud-key");
+        builder.UseSetting("AI_GATEWAY_BASE_URL", "http://gateway/v1");
+        builder.UseSetting("Generations:HeartbeatSeconds", "0.2");
+        builder.UseSetting("Generations:LostAfterSeconds", "2");
+        builder.UseSetting("Generations:DrainSeconds", "0.2");
+        builder.ConfigureLogging(logging => logging.ClearProviders());
+        builder.ConfigureTestServices(services =>
+        {
+            services.TrustTestTokens();
+            services.AddMassTransitTestHarness();
+            foreach (var client in new[] { ModelClients.Agent, ModelClients.Cloud, nameof(ServiceTokens) })
+                services.AddHttpClient(client).ConfigurePrimaryHttpMessageHandler(() => Agent).SetHandlerLifetime(Timeout.InfiniteTimeSpan);
+        });
+    }
+
+    /// <summary>By the bus, as an agent does it: the state first, then the models.</summary>
+    private async Task ReportAsync()
+    {
+        var bus = Services.GetRequiredService<IBus>();
+        var hosts = Services.GetRequiredService<HostTable>();
+        var report = Reports.Host("desk", 1, Reports.Instance(FakeAgent.Model));
+        await Eventually.TrueAsync(
+            async () =>
+            {
+                await bus.Publish(report with { At = TimeProvider.System.GetUtcNow() });
+                await bus.Publish(Reports.Inventory("desk", FakeAgent.Model, FakeAgent.LoadingModel, FakeAgent.RefusedModel));
+                return hosts.Knows("desk", FakeAgent.LoadingModel) == HostKnowledge.Has;
+            },
+            "the host's models are known");
+    }
+}

@@ -1,0 +1,103 @@
+using System.Collections.Concurrent;
+using System.IO.Pipelines;
+using System.Net;
+using System.Text;
+using System.Text.Json;
+using Chatbot.LmStudioAgent.Contracts;
+
+namespace Chatbot.Chat.Tests.Support;
+
+/// <summary>
+/// An agent, and a cloud gateway, behind the service's HTTP clients: admits by the model's key, answers by the text of
+/// the last message.
+/// </summary>
+public sealed class FakeAgent : HttpMessageHandler
+{
+    public const string Model = "vendor/plain@q4";
+    public const string LoadingModel = "vendor/loading";
+    public const string RefusedModel = "vendor/refused";
+
+    private readonly ConcurrentDictionary<string, ScriptedAnswer> _answers = new();
+    private readonly ConcurrentDictionary<string, string> _tickets = new();
+
+    /// <summary>The <c>model</c> of the last completion asked for with a text.</summary>
+    public ConcurrentDictionary<string, string> ModelsAsked { get; } = new();
+
+    public ScriptedAnswer On(string text) => _answers.GetOrAdd(text, _ => new ScriptedAnswer());
+
+    protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        var body = await request.Content!.ReadAsStringAsync(cancellationToken);
+        return request.RequestUri!.AbsolutePath switch
+        {
+            "/connect/token" => Json(new { access_token = "of-the-service", expires_in = 600 }),
+            "/admissions" => Admit(request, body),
+            "/v1/chat/completions" => Complete(request, body),
+            _ => new HttpResponseMessage(HttpStatusCode.NotFound),
+        };
+    }
+
+    private HttpResponseMessage Admit(HttpRequestMessage request, string body)
+    {
+        if (request.Headers.Authorization?.Parameter != "of-the-service") return new HttpResponseMessage(HttpStatusCode.Unauthorized);
+        var asked = JsonSerializer.Deserialize<AdmissionRequest>(body, JsonSerializerOptions.Web)!;
+        var ticket = Guid.CreateVersion7().ToString();
+        _tickets[ticket] = asked.ModelKey;
+        var granted = Event("granted", new AdmissionGranted(ticket, $"{asked.ModelKey}:1", 4096));
+        return Text(asked.ModelKey switch
+        {
+            RefusedModel => Event("refused", new AdmissionRefused(FailureReasons.OutOfMemory, "There is not enough memory for this model.")),
+            LoadingModel => $"{Event("queued", new AdmissionQueued(2, 4.5))}: ping\n\n{Event("loading", new AdmissionLoading(0.25))}{Event("loading", new AdmissionLoading(1))}{granted}",
+            _ => granted,
+        });
+    }
+
+    private HttpResponseMessage Complete(HttpRequestMessage request, string body)
+    {
+        using var json = JsonDocument.Parse(body);
+        var cloud = request.Headers.Authorization?.Parameter == "cloud-key";
+        var ticket = request.Headers.TryGetValues(AdmissionHeaders.Ticket, out var values) ? values.Single() : "";
+        if (!cloud && !_tickets.TryRemove(ticket, out _)) return new HttpResponseMessage(HttpStatusCode.Forbidden);
+
+        var prompt = json.RootElement.GetProperty("messages").EnumerateArray()
+            .Select(message => (message.GetProperty("role").GetString()!, message.GetProperty("content").GetString()!)).ToList();
+        ModelsAsked[prompt[^1].Item2] = json.RootElement.GetProperty("model").GetString()!;
+        var answer = On(prompt[^1].Item2);
+        var pipe = new Pipe();
+        _ = PumpAsync(answer, prompt, pipe.Writer);
+        return new HttpResponseMessage(HttpStatusCode.OK) { Content = new StreamContent(pipe.Reader.AsStream()) };
+    }
+
+    private static async Task PumpAsync(ScriptedAnswer answer, List<(string, string)> prompt, PipeWriter writer)
+    {
+        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(5));
+        await using var chunks = answer.StreamAsync(prompt).GetAsyncEnumerator();
+        var tick = timer.WaitForNextTickAsync().AsTask();
+        while (true)
+        {
+            // A comment every now and then tells whether the caller is still there.
+            var next = chunks.MoveNextAsync().AsTask();
+            while (!next.IsCompleted)
+            {
+                if (await Task.WhenAny(next, tick) == next) break;
+                tick = timer.WaitForNextTickAsync().AsTask();
+                if ((await writer.WriteAsync(": waiting\n\n"u8.ToArray())).IsCompleted)
+                {
+                    answer.HungUp();
+                    return;
+                }
+            }
+
+            if (!await next) break;
+            await writer.WriteAsync(Encoding.UTF8.GetBytes(chunks.Current));
+        }
+
+        await writer.CompleteAsync();
+    }
+
+    private static string Event<T>(string type, T data) => $"event: {type}\ndata: {JsonSerializer.Serialize(data, JsonSerializerOptions.Web)}\n\n";
+
+    private static HttpResponseMessage Text(string body) => new(HttpStatusCode.OK) { Content = new StringContent(body, Encoding.UTF8, "text/event-stream") };
+
+    private static HttpResponseMessage Json(object body) => new(HttpStatusCode.OK) { Content = new StringContent(JsonSerializer.Serialize(body), Encoding.UTF8, "application/json") };
+}

@@ -1,0 +1,64 @@
+using System.Text.Json;
+using System.Threading.Channels;
+
+namespace Chatbot.Chat.Tests.Support;
+
+/// <summary>What the model says to one question, delta by delta, as the test lets it.</summary>
+public sealed class ScriptedAnswer
+{
+    private readonly Channel<string> _chunks = Channel.CreateUnbounded<string>();
+    private readonly TaskCompletionSource _asked = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource _cancelled = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>The messages that the model was given, role and content.</summary>
+    public IReadOnlyList<(string Role, string Content)> Prompt { get; private set; } = [];
+
+    /// <summary>The caller hung up.</summary>
+    public Task Cancelled => _cancelled.Task;
+
+    public Task Asked => _asked.Task;
+
+    public ScriptedAnswer Say(params IEnumerable<string> deltas)
+    {
+        foreach (var delta in deltas) Chunk(new { choices = new[] { new { delta = new { content = delta }, finish_reason = (string?)null } } });
+        return this;
+    }
+
+    public ScriptedAnswer Think(string delta)
+    {
+        Chunk(new { choices = new[] { new { delta = new { reasoning_content = delta }, finish_reason = (string?)null } } });
+        return this;
+    }
+
+    public ScriptedAnswer Usage(int input, int output)
+    {
+        Chunk(new { choices = Array.Empty<object>(), usage = new { prompt_tokens = input, completion_tokens = output } });
+        return this;
+    }
+
+    public ScriptedAnswer End(string reason = "stop")
+    {
+        Chunk(new { choices = new[] { new { delta = new { }, finish_reason = (string?)reason } } });
+        _chunks.Writer.TryWrite("data: [DONE]\n\n");
+        _chunks.Writer.Complete();
+        return this;
+    }
+
+    /// <summary>The connection ends in the middle.</summary>
+    public ScriptedAnswer BreakOff()
+    {
+        _chunks.Writer.Complete();
+        return this;
+    }
+
+    internal IAsyncEnumerable<string> StreamAsync(IReadOnlyList<(string, string)> prompt)
+    {
+        Prompt = prompt;
+        _asked.TrySetResult();
+        return _chunks.Reader.ReadAllAsync();
+    }
+
+    internal void HungUp() => _cancelled.TrySetResult();
+
+    private void Chunk(object chunk) => _chunks.Writer.TryWrite($"data: {JsonSerializer.Serialize(chunk)}\n\n");
+}

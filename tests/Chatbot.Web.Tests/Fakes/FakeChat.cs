@@ -1,0 +1,137 @@
+using System.Collections.Concurrent;
+using System.Text.Json;
+using Chatbot.Chat.Contracts;
+using Chatbot.Web.Clients;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+
+namespace Chatbot.Web.Tests.Fakes;
+
+/// <summary>Chats in memory, answered from a script, with the pace and the gaps that a test wants.</summary>
+internal sealed class FakeChat(FakeAuth auth)
+{
+    private readonly ConcurrentDictionary<Guid, FakeConversation> _chats = new();
+
+    /// <summary>The answer's parts, as JSON; <c>{id}</c> is the message's id.</summary>
+    public IReadOnlyList<string> Script { get; set; } = Scripts.Plain("Hello ", "there.");
+
+    public TimeSpan Pace { get; set; }
+
+    /// <summary>Cut the connection once, before this part.</summary>
+    public int? CutBefore { get; set; }
+
+    /// <summary>Wait for this after the first part.</summary>
+    public TaskCompletionSource? Gate { get; set; }
+
+    /// <summary>Status and body of a refusal of <c>POST /api/chat</c>.</summary>
+    public (int Status, string Code, string Message)? Refusal { get; set; }
+
+    public List<ChatRequest> Requests { get; } = [];
+
+    public List<string?> Joins { get; } = [];
+
+    public IHeaderDictionary? LastHeaders { get; private set; }
+
+    public bool WasCancelled { get; private set; }
+
+    public bool WasStopped { get; private set; }
+
+    public FakeConversation Add(string title, DateTimeOffset createdAt, params ChatMessageDetail[] messages) => Add(Guid.CreateVersion7(), title, createdAt, messages);
+
+    public FakeConversation Add(Guid id, string title, DateTimeOffset createdAt, params ChatMessageDetail[] messages) =>
+        _chats[id] = new FakeConversation(id, title, createdAt, [.. messages]);
+
+    public void Map(IEndpointRouteBuilder app)
+    {
+        app.MapGet("/api/history", (HttpContext context) =>
+        {
+            LastHeaders = context.Request.Headers;
+            return new ChatHistory([.. _chats.Values.OrderByDescending(chat => chat.CreatedAt).Select(chat => chat.Summary())], false);
+        });
+        app.MapGet("/api/chat/{id:guid}", (Guid id, HttpContext context) => _chats.TryGetValue(id, out var chat)
+            ? Results.Ok(chat.Detail(auth.UserOf(context)!.Id))
+            : Error(404, "not_found:chat", "The requested chat was not found. Please check the chat ID and try again."));
+        app.MapDelete("/api/chat", (Guid id) => _chats.TryRemove(id, out var chat) ? Results.Ok(chat.Summary()) : Results.StatusCode(404));
+        app.MapPatch("/api/chat/{id:guid}", (Guid id, ChatPatch patch) => Results.Ok(_chats[id].Summary()));
+        app.MapPost("/api/chat/{id:guid}/stop", (Guid id) =>
+        {
+            WasStopped = true;
+            Gate?.TrySetResult();
+            return Results.Accepted();
+        });
+        app.MapPost("/api/chat", PostAsync);
+        app.MapGet("/api/chat/{id:guid}/stream", JoinAsync);
+    }
+
+    private async Task PostAsync(HttpContext context, ChatRequest request)
+    {
+        LastHeaders = context.Request.Headers;
+        Requests.Add(request);
+        if (Refusal is var (status, code, message))
+        {
+            await Error(status, code, message).ExecuteAsync(context);
+            return;
+        }
+
+        var text = request.Message!.Parts[0].Text!;
+        var chat = _chats.GetOrAdd(request.Id, id => new FakeConversation(id, text, TimeProvider.System.GetUtcNow(), []));
+        chat.Messages.Add(Scripts.Message(request.Message.Id, "user", text));
+        await StreamAsync(context, chat, 0);
+    }
+
+    private async Task JoinAsync(HttpContext context, Guid id)
+    {
+        var last = context.Request.Headers["Last-Event-ID"].ToString();
+        Joins.Add(last.Length == 0 ? null : last);
+        await StreamAsync(context, _chats[id], last.Length == 0 ? 0 : int.Parse(last) + 1);
+    }
+
+    private async Task StreamAsync(HttpContext context, FakeConversation chat, int from)
+    {
+        context.Response.ContentType = "text/event-stream";
+        context.Response.Headers["x-vercel-ai-ui-message-stream"] = "v1";
+        await context.Response.Body.FlushAsync();
+        try
+        {
+            for (var number = from; number < Script.Count; number++)
+            {
+                if (CutBefore == number)
+                {
+                    CutBefore = null;
+                    context.Abort();
+                    return;
+                }
+
+                if (number == 1 && Gate is not null) await Gate.Task.WaitAsync(context.RequestAborted);
+                if (number > 0 && Pace > TimeSpan.Zero) await Task.Delay(Pace, context.RequestAborted);
+                var part = Script[number].Replace("{id}", chat.AnswerId.ToString(), StringComparison.Ordinal);
+                await context.Response.WriteAsync($"id: {number}\ndata: {part}\n\n", context.RequestAborted);
+                await context.Response.Body.FlushAsync(context.RequestAborted);
+            }
+
+            await context.Response.WriteAsync("data: [DONE]\n\n", context.RequestAborted);
+        }
+        catch (OperationCanceledException)
+        {
+            WasCancelled = true;
+        }
+    }
+
+    private static IResult Error(int status, string code, string message) =>
+        Results.Json(new { code, message, status, title = "", traceId = "" }, ServiceJson.Options, "application/problem+json", status);
+}
+
+internal sealed record FakeConversation(Guid Id, string Title, DateTimeOffset CreatedAt, List<ChatMessageDetail> Messages)
+{
+    /// <summary>Null: whoever asks.</summary>
+    public Guid? Owner { get; set; }
+
+    public Guid AnswerId { get; } = Guid.CreateVersion7();
+
+    public bool Generating { get; set; }
+
+    public ChatSummary Summary() => new(Id, CreatedAt, Title, Owner ?? Guid.Empty, "private");
+
+    public ChatDetail Detail(Guid reader) => new(Id, CreatedAt, Title, Owner ?? reader, "private", Messages, Generating, false);
+}

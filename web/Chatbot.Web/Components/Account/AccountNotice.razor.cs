@@ -1,0 +1,9 @@
+using Microsoft.AspNetCore.Components;
+
+namespace Chatbot.Web.Components.Account;
+
+public sealed partial class AccountNotice
+{
+    [Parameter, EditorRequired]
+    public string Text { get; set; } = "";
+}

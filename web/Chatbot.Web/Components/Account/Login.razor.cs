@@ -1,0 +1,50 @@
+using Chatbot.Auth.Contracts;
+using Chatbot.Web.Sessions;
+using Microsoft.AspNetCore.Components;
+
+namespace Chatbot.Web.Components.Account;
+
+public sealed partial class Login
+{
+    private string? _problem;
+
+    [CascadingParameter]
+    private HttpContext Context { get; set; } = null!;
+
+    [SupplyParameterFromForm(FormName = "login")]
+    private AccountForm? Form { get; set; }
+
+    [Inject]
+    private AuthClient Auth { get; set; } = null!;
+
+    [Inject]
+    private SessionTokens Tokens { get; set; } = null!;
+
+    [Inject]
+    private NavigationManager Navigation { get; set; } = null!;
+
+    protected override void OnInitialized()
+    {
+        if (WebSession.From(Context.User) is { IsGuest: false }) Navigation.NavigateTo("/");
+    }
+
+    private async Task SubmitAsync()
+    {
+        if (Form is not { IsValid: true })
+        {
+            _problem = AccountProblems.Invalid;
+            return;
+        }
+
+        var outcome = await Auth.PasswordAsync(new PasswordSignIn(Form.Email!.Trim(), Form.Password!), Context.RequestAborted);
+        if (outcome.SignedIn is not { } signedIn)
+        {
+            _problem = AccountProblems.For(outcome.Kind);
+            return;
+        }
+
+        if (WebSession.From(Context.User) is { } before) Tokens.Forget(before.Handle);
+        await Context.StartSessionAsync(signedIn);
+        Navigation.NavigateTo("/");
+    }
+}

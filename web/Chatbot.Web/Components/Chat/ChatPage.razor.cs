@@ -1,0 +1,155 @@
+using Chatbot.Chat.Contracts;
+using Chatbot.Web.Clients;
+using Chatbot.Web.Conversations;
+using Chatbot.Web.History;
+using Chatbot.Web.ModelCatalog;
+using Chatbot.Web.Sessions;
+using Microsoft.AspNetCore.Components;
+using Microsoft.JSInterop;
+
+namespace Chatbot.Web.Components.Chat;
+
+/// <summary>
+/// A new chat and a stored one are one page: when the first message has been taken only the address changes, and the
+/// stream goes on.
+/// </summary>
+public sealed partial class ChatPage : IDisposable
+{
+    private int revision;
+    private RenderPace pace = null!;
+    private Guid reader;
+    private bool asked;
+
+    [Parameter]
+    public Guid? ChatId { get; set; }
+
+    /// <summary>A question in the address is sent at once.</summary>
+    [SupplyParameterFromQuery(Name = "query")]
+    public string? Query { get; set; }
+
+    [Inject]
+    private Conversation Chat { get; set; } = null!;
+
+    [Inject]
+    private ModelSelection Selection { get; set; } = null!;
+
+    [Inject]
+    private HistoryState History { get; set; } = null!;
+
+    [Inject]
+    private CircuitSession Session { get; set; } = null!;
+
+    [Inject]
+    private ToastState Toasts { get; set; } = null!;
+
+    [Inject]
+    private PageScript Script { get; set; } = null!;
+
+    [Inject]
+    private NavigationManager Navigation { get; set; } = null!;
+
+    [Inject]
+    private TimeProvider Time { get; set; } = null!;
+
+    public void Dispose()
+    {
+        Chat.Changed -= pace.Request;
+        pace.Dispose();
+        Chat.Dispose();
+    }
+
+    protected override void OnInitialized()
+    {
+        pace = new RenderPace(Time, RenderPace.TwentyHertz, () => _ = InvokeAsync(Draw));
+        Chat.Changed += pace.Request;
+        Chat.Started += Started;
+        Chat.Renamed += Renamed;
+    }
+
+    protected override async Task OnParametersSetAsync()
+    {
+        reader = (await Session.GetAsync()).User.Id;
+        if (ChatId is { } id)
+        {
+            // The chat that was just started here is the one that the address now names.
+            if (id != Chat.Id) Run(Chat.OpenAsync(id, reader));
+        }
+        else if (!Chat.IsNew)
+        {
+            Chat.Reset();
+            await TitleAsync("");
+        }
+
+        if (ChatId is null && !asked && !string.IsNullOrWhiteSpace(Query))
+        {
+            asked = true;
+            Run(Chat.SendAsync(Query, Selection.Id));
+        }
+    }
+
+    private void Send(string text) => Run(Chat.SendAsync(text, Selection.Id));
+
+    private void Retry() => Run(Chat.RetryAsync());
+
+    private Task OlderAsync() => Chat.LoadOlderAsync();
+
+    private Task StopAsync() => Chat.StopAsync();
+
+    private async Task SetVisibilityAsync(string visibility)
+    {
+        try
+        {
+            await Chat.SetVisibilityAsync(visibility);
+        }
+        catch (ServiceFailure failure)
+        {
+            Toasts.Show(failure.Message, isError: true);
+        }
+    }
+
+    private void Started()
+    {
+        var text = Chat.Messages[0].Parts.OfType<TextPart>().FirstOrDefault()?.Text ?? "";
+        History.Add(new ChatSummary(Chat.Id, Time.GetUtcNow(), text.Length > 60 ? $"{text[..60].TrimEnd()}…" : text, reader, Chat.Visibility));
+        Navigation.NavigateTo(ChatAddress.Of(Chat.Id), new NavigationOptions { ReplaceHistoryEntry = true });
+    }
+
+    private void Renamed(string title)
+    {
+        History.Rename(Chat.Id, title);
+        Run(TitleAsync(title));
+    }
+
+    private async Task TitleAsync(string title)
+    {
+        try
+        {
+            await Script.SetTitleAsync(title.Length > 0 ? $"{title} · Chatbot" : "Chatbot");
+        }
+        catch (JSDisconnectedException)
+        {
+            // The browser is gone.
+        }
+    }
+
+    // An answer takes as long as it takes: the event that started it must not wait for it, and a bug in it must be seen.
+    private void Run(Task task) => _ = WatchAsync(task);
+
+    private async Task WatchAsync(Task task)
+    {
+        try
+        {
+            await task;
+        }
+        catch (Exception exception)
+        {
+            await DispatchExceptionAsync(exception);
+        }
+    }
+
+    private void Draw()
+    {
+        revision++;
+        StateHasChanged();
+    }
+}

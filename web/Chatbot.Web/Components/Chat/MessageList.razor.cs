@@ -1,0 +1,79 @@
+using Chatbot.Web.Conversations;
+using Microsoft.AspNetCore.Components;
+using Microsoft.JSInterop;
+
+namespace Chatbot.Web.Components.Chat;
+
+public sealed partial class MessageList : IAsyncDisposable
+{
+    private ElementReference scroll;
+    private ElementReference jump;
+    private IJSObjectReference? _module;
+    private IJSObjectReference? _follower;
+
+    [Parameter, EditorRequired]
+    public IReadOnlyList<ChatMessage> Messages { get; set; } = [];
+
+    /// <summary>Messages change in place: a new number says that something did.</summary>
+    [Parameter]
+    public int Revision { get; set; }
+
+    [Parameter]
+    public bool IsAnswering { get; set; }
+
+    [Parameter]
+    public ModelStatus? Status { get; set; }
+
+    [Parameter]
+    public bool IsConnectionLost { get; set; }
+
+    [Parameter]
+    public string? Failure { get; set; }
+
+    [Parameter]
+    public bool CanRetry { get; set; }
+
+    [Parameter]
+    public bool HasMore { get; set; }
+
+    [Parameter]
+    public EventCallback OnRetry { get; set; }
+
+    [Parameter]
+    public EventCallback OnOlder { get; set; }
+
+    [Inject]
+    private IJSRuntime Js { get; set; } = null!;
+
+    // Until the first letter, and again while the connection is being made.
+    private bool ShowsStatus => IsAnswering && (IsConnectionLost || Status is not null || Messages is not [.., { Role: ChatMessage.Assistant, Parts.Count: > 0 }]);
+
+    private string Spoken => (IsAnswering, Messages) switch
+    {
+        (true, _) when IsConnectionLost => "The connection was lost. Joining the answer again.",
+        (true, _) when ShowsStatus => StatusText.Spoken(Status),
+        (true, _) => "The model answers.",
+        (false, [.., { Role: ChatMessage.Assistant, State: MessageState.Complete, Version: > 0 }]) => "The answer is complete.",
+        _ => "",
+    };
+
+    public async ValueTask DisposeAsync()
+    {
+        try
+        {
+            if (_follower is not null) await _follower.InvokeVoidAsync("dispose");
+            if (_module is not null) await _module.DisposeAsync();
+        }
+        catch (JSDisconnectedException)
+        {
+            // The browser is gone.
+        }
+    }
+
+    protected override async Task OnAfterRenderAsync(bool firstRender)
+    {
+        if (!firstRender) return;
+        _module = await Js.InvokeAsync<IJSObjectReference>("import", "./Components/Chat/MessageList.razor.js");
+        _follower = await _module.InvokeAsync<IJSObjectReference>("follow", scroll, jump);
+    }
+}

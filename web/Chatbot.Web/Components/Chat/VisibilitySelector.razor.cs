@@ -1,0 +1,32 @@
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Web;
+
+namespace Chatbot.Web.Components.Chat;
+
+public sealed partial class VisibilitySelector
+{
+    private bool open;
+    private ElementReference button;
+
+    /// <summary><c>private</c> or <c>public</c>.</summary>
+    [Parameter]
+    public string Value { get; set; } = "private";
+
+    [Parameter]
+    public EventCallback<string> OnChange { get; set; }
+
+    private bool IsPublic => Value == "public";
+
+    private async Task ChooseAsync(string value)
+    {
+        open = false;
+        if (value != Value) await OnChange.InvokeAsync(value);
+    }
+
+    private async Task KeyAsync(KeyboardEventArgs key)
+    {
+        if (key.Key != "Escape" || !open) return;
+        open = false;
+        await button.FocusAsync();
+    }
+}

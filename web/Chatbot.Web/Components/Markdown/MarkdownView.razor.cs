@@ -1,0 +1,19 @@
+using Chatbot.Web.Rendering;
+using Microsoft.AspNetCore.Components;
+
+namespace Chatbot.Web.Components.Markdown;
+
+/// <summary>Text of a model, in blocks: those that are finished keep their parameters, and so are never drawn again.</summary>
+public sealed partial class MarkdownView
+{
+    private readonly MarkdownSplitter _splitter = new();
+
+    [Parameter, EditorRequired]
+    public string Text { get; set; } = "";
+
+    /// <summary>More is to come.</summary>
+    [Parameter]
+    public bool IsGrowing { get; set; }
+
+    protected override void OnParametersSet() => _splitter.Update(Text, IsGrowing);
+}

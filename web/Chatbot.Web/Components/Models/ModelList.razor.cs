@@ -1,0 +1,39 @@
+using Chatbot.ModelCatalog.Contracts;
+using Chatbot.Web.ModelCatalog;
+using Microsoft.AspNetCore.Components;
+
+namespace Chatbot.Web.Components.Models;
+
+public sealed partial class ModelList
+{
+    [Parameter, EditorRequired]
+    public IReadOnlyList<ModelGroup> Groups { get; set; } = [];
+
+    [Parameter]
+    public string? Selected { get; set; }
+
+    [Parameter]
+    public bool IsLoaded { get; set; }
+
+    [Parameter]
+    public bool IsSearch { get; set; }
+
+    /// <summary>How old the figures that count down are.</summary>
+    [Parameter]
+    public TimeSpan Age { get; set; }
+
+    [Parameter]
+    public bool MayLoad { get; set; }
+
+    [Parameter]
+    public bool MayUnload { get; set; }
+
+    [Parameter]
+    public EventCallback<ModelEntry> OnChoose { get; set; }
+
+    [Parameter]
+    public EventCallback<ModelEntry> OnLoad { get; set; }
+
+    [Parameter]
+    public EventCallback<ModelEntry> OnUnload { get; set; }
+}

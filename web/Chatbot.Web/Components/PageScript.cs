@@ -1,0 +1,31 @@
+using Microsoft.JSInterop;
+
+namespace Chatbot.Web.Components;
+
+/// <summary>What only the browser can do for the page as a whole: <c>wwwroot/app.js</c>.</summary>
+internal sealed class PageScript(IJSRuntime js) : IAsyncDisposable
+{
+    private IJSObjectReference? _module;
+
+    public async ValueTask SetTitleAsync(string title) => await (await ModuleAsync()).InvokeVoidAsync("setTitle", title);
+
+    /// <summary>Kept for a year.</summary>
+    public async ValueTask SetCookieAsync(string name, string value) => await (await ModuleAsync()).InvokeVoidAsync("setCookie", name, value);
+
+    /// <summary>Minutes ahead of UTC.</summary>
+    public async ValueTask<int> UtcOffsetAsync() => await (await ModuleAsync()).InvokeAsync<int>("utcOffset");
+
+    public async ValueTask DisposeAsync()
+    {
+        try
+        {
+            if (_module is not null) await _module.DisposeAsync();
+        }
+        catch (JSDisconnectedException)
+        {
+            // The browser is gone, and the module with it.
+        }
+    }
+
+    private async ValueTask<IJSObjectReference> ModuleAsync() => _module ??= await js.InvokeAsync<IJSObjectReference>("import", "./app.js");
+}

@@ -1,0 +1,83 @@
+using System.Globalization;
+using System.Net.ServerSentEvents;
+using System.Runtime.CompilerServices;
+using Chatbot.Web.Clients;
+
+namespace Chatbot.Web.Conversations;
+
+/// <summary>
+/// The parts of an answer, whatever happens to the connection: a stream that is lost before <c>[DONE]</c> is joined again
+/// behind the last part that was seen.
+/// </summary>
+internal sealed class AnswerStream(ChatClient chats, TimeProvider time)
+{
+    private const int Attempts = 12;
+
+    // The service sends a comment in every 15 s of silence.
+    private static readonly TimeSpan Silence = TimeSpan.FromSeconds(45);
+
+    /// <param name="open">The first request: sending, or joining.</param>
+    /// <exception cref="ServiceFailure">The request was refused, or the connection could not be made again.</exception>
+    public async IAsyncEnumerable<StreamPart> ReadAsync(
+        Guid chatId, Func<CancellationToken, Task<HttpResponseMessage>> open, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var seen = new Seen();
+        for (var lost = 0; ;)
+        {
+            await using var parts = ConnectionAsync(open, seen, cancellationToken).GetAsyncEnumerator(cancellationToken);
+            while (await NextAsync(parts, seen, lost > 0))
+            {
+                lost = 0;
+                yield return parts.Current;
+            }
+
+            // An empty answer means that nothing runs; without an end mark the rest is still to come.
+            if (seen.Ended || !seen.Any) yield break;
+            if (++lost > Attempts) throw new ServiceFailure("offline:chat", "The connection to the answer was lost. Reload the page to see all of it.");
+            yield return new ConnectionLost();
+            await Task.Delay(TimeSpan.FromMilliseconds(Math.Min(8000, 250 * Math.Pow(2, lost - 1))), time, cancellationToken);
+            open = token => chats.JoinAsync(chatId, seen.LastId, token);
+        }
+    }
+
+    private static async Task<bool> NextAsync(IAsyncEnumerator<StreamPart> parts, Seen seen, bool again)
+    {
+        try
+        {
+            return await parts.MoveNextAsync();
+        }
+        catch (Exception exception) when (exception is IOException or HttpRequestException && seen.Any)
+        {
+            return false;
+        }
+        catch (ServiceFailure failure) when (again && failure.IsOffline)
+        {
+            return false;
+        }
+    }
+
+    private async IAsyncEnumerable<StreamPart> ConnectionAsync(
+        Func<CancellationToken, Task<HttpResponseMessage>> open, Seen seen, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        using var response = await open(cancellationToken);
+        await using var stream = new IdleLimitedStream(await response.Content.ReadAsStreamAsync(cancellationToken), Silence, time);
+        await foreach (var item in SseParser.Create(stream).EnumerateAsync(cancellationToken))
+        {
+            seen.Any = true;
+            if (long.TryParse(item.EventId, CultureInfo.InvariantCulture, out var id)) seen.LastId = id;
+            if (StreamPartReader.Read(item.Data) is not { } part) continue;
+            seen.Ended = part is StreamEnded or AnswerStored;
+            yield return part;
+            if (seen.Ended) yield break;
+        }
+    }
+
+    private sealed class Seen
+    {
+        public bool Any { get; set; }
+
+        public bool Ended { get; set; }
+
+        public long? LastId { get; set; }
+    }
+}

@@ -1,0 +1,79 @@
+using Chatbot.Chat.Contracts;
+
+namespace Chatbot.Web.Conversations;
+
+/// <summary>A message as the page shows it; it changes while it is streamed, and tells by its version.</summary>
+public sealed class ChatMessage(Guid id, string role)
+{
+    public const string User = "user";
+    public const string Assistant = "assistant";
+
+    private readonly List<MessagePart> _parts = [];
+
+    public Guid Id { get; } = id;
+
+    public string Role { get; } = role;
+
+    public IReadOnlyList<MessagePart> Parts => _parts;
+
+    public MessageState State { get; set; } = MessageState.Complete;
+
+    public string? Error { get; set; }
+
+    public AnswerUsage? Usage { get; set; }
+
+    public bool HasText => _parts.OfType<TextPart>().Any(part => part.Length > 0);
+
+    /// <summary>Raised by every change; what is drawn with the same number need not be drawn again.</summary>
+    public int Version { get; private set; }
+
+    public static ChatMessage FromUser(Guid id, string text)
+    {
+        var message = new ChatMessage(id, User);
+        message._parts.Add(new TextPart(text));
+        return message;
+    }
+
+    public static ChatMessage From(ChatMessageDetail detail)
+    {
+        var message = new ChatMessage(detail.Id, detail.Role) { State = MessageStates.Parse(detail.State), Error = detail.Error };
+        message._parts.AddRange(detail.Parts.Select(MessagePart.From).OfType<MessagePart>());
+        return message;
+    }
+
+    public void Touch() => Version++;
+
+    /// <summary>The running answer comes again from its start.</summary>
+    public void Restart()
+    {
+        _parts.Clear();
+        Error = null;
+        State = MessageState.Streaming;
+        Touch();
+    }
+
+    public void AppendText(string streamId, string delta) => Open<TextPart>(streamId, () => new TextPart(streamId, open: true)).Append(delta);
+
+    public void AppendReasoning(string streamId, string delta) => Open<ReasoningPart>(streamId, () => new ReasoningPart(streamId)).Append(delta);
+
+    public void Close(string streamId)
+    {
+        foreach (var part in _parts.OfType<StreamedPart>().Where(part => part.StreamId == streamId)) part.Close();
+        Touch();
+    }
+
+    public void CloseAll()
+    {
+        foreach (var part in _parts.OfType<StreamedPart>()) part.Close();
+        Touch();
+    }
+
+    private StreamedPart Open<T>(string streamId, Func<StreamedPart> make) where T : StreamedPart
+    {
+        Touch();
+        if (_parts.LastOrDefault(part => part is T { IsOpen: true } open && open.StreamId == streamId) is StreamedPart found) return found;
+        var part = make();
+        _parts.Add(part);
+        return part;
+    }
+}

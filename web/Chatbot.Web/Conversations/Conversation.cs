@@ -1,0 +1,291 @@
+using Chatbot.Chat.Contracts;
+using Chatbot.Web.Clients;
+
+namespace Chatbot.Web.Conversations;
+
+/// <summary>
+/// The chat that a page shows: its messages, and the answer that runs. Used from one circuit's dispatcher only.
+/// Leaving the page ends the reading, never the answer: that runs on at the service.
+/// </summary>
+internal sealed class Conversation(ChatClient chats, AnswerStream answers) : IDisposable
+{
+    private readonly List<ChatMessage> _messages = [];
+    private CancellationTokenSource _page = new();
+    private ChatMessage? _answer;
+    private Func<Task>? _retry;
+
+    /// <summary>Something is to be drawn; during an answer that is said for every part.</summary>
+    public event Action? Changed;
+
+    /// <summary>The service has taken the first message: from now on the chat has an address.</summary>
+    public event Action? Started;
+
+    public event Action<string>? Renamed;
+
+    public Guid Id { get; private set; } = Guid.CreateVersion7();
+
+    /// <summary>Nothing of it is stored yet.</summary>
+    public bool IsNew { get; private set; } = true;
+
+    public bool IsOpening { get; private set; }
+
+    public bool IsAnswering { get; private set; }
+
+    public bool IsReadOnly { get; private set; }
+
+    public bool HasMore { get; private set; }
+
+    public string Title { get; private set; } = "";
+
+    public string Visibility { get; private set; } = "private";
+
+    /// <summary>What the model is doing, until the answer's text comes.</summary>
+    public ModelStatus? Status { get; private set; }
+
+    public bool IsConnectionLost { get; private set; }
+
+    /// <summary>Why the chat cannot be shown, or the last message was not taken.</summary>
+    public ServiceFailure? Failure { get; private set; }
+
+    public bool CanRetry => _retry is not null && !IsAnswering;
+
+    public IReadOnlyList<ChatMessage> Messages => _messages;
+
+    /// <summary>An empty chat.</summary>
+    public void Reset()
+    {
+        LeavePage();
+        _messages.Clear();
+        (Id, IsNew, Title, Visibility, HasMore, IsReadOnly) = (Guid.CreateVersion7(), true, "", "private", false, false);
+        ClearAnswer();
+        Tell();
+    }
+
+    /// <summary>A stored chat, and the answer that runs in it.</summary>
+    public async Task OpenAsync(Guid id, Guid reader)
+    {
+        Reset();
+        var page = _page.Token;
+        (Id, IsNew, IsOpening) = (id, false, true);
+        Tell();
+        try
+        {
+            var running = await LoadAsync(reader, page);
+            IsOpening = false;
+            Tell();
+            if (running) await FollowAsync(token => chats.JoinAsync(id, null, token), null, page);
+        }
+        catch (ServiceFailure failure)
+        {
+            Failure = failure;
+            _retry = () => OpenAsync(id, reader);
+        }
+        catch (OperationCanceledException) when (page.IsCancellationRequested)
+        {
+            return;
+        }
+
+        IsOpening = false;
+        Tell();
+    }
+
+    public async Task LoadOlderAsync()
+    {
+        if (_messages.Count == 0 || !HasMore) return;
+        var page = _page.Token;
+        try
+        {
+            var detail = await chats.GetAsync(Id, _messages[0].Id, page);
+            _messages.InsertRange(0, detail.Messages.Select(ChatMessage.From));
+            HasMore = detail.HasMore;
+        }
+        catch (ServiceFailure failure)
+        {
+            Failure = failure;
+        }
+        catch (OperationCanceledException) when (page.IsCancellationRequested)
+        {
+            return;
+        }
+
+        Tell();
+    }
+
+    /// <summary>Sends a message and follows its answer to the end.</summary>
+    public Task SendAsync(string text, string model)
+    {
+        if (IsAnswering) return Task.CompletedTask;
+        var message = ChatMessage.FromUser(Guid.CreateVersion7(), text);
+        _messages.Add(message);
+        return SendAsync(message, text, model);
+    }
+
+    public async Task StopAsync()
+    {
+        if (!IsAnswering) return;
+        try
+        {
+            await chats.StopAsync(Id, _page.Token);
+        }
+        catch (ServiceFailure failure)
+        {
+            Failure = failure;
+            Tell();
+        }
+    }
+
+    public Task RetryAsync() => CanRetry ? _retry!() : Task.CompletedTask;
+
+    /// <summary>Whether others may read it; for a new chat it counts from the first message on.</summary>
+    public async Task SetVisibilityAsync(string visibility)
+    {
+        var before = Visibility;
+        Visibility = visibility;
+        Tell();
+        if (IsNew) return;
+        try
+        {
+            await chats.PatchAsync(Id, new ChatPatch(Visibility: visibility), _page.Token);
+        }
+        catch (ServiceFailure)
+        {
+            Visibility = before;
+            Tell();
+            throw;
+        }
+    }
+
+    public void Dispose()
+    {
+        _page.Cancel();
+        _page.Dispose();
+    }
+
+    private async Task SendAsync(ChatMessage message, string text, string model)
+    {
+        message.State = MessageState.Sending;
+        message.Touch();
+        var request = new ChatRequest(Id, new NewMessage(message.Id, ChatMessage.User, [new NewPart("text", text)]), model, Visibility);
+        var page = _page.Token;
+        try
+        {
+            await FollowAsync(token => chats.SendAsync(request, token), () => Taken(message), page);
+        }
+        catch (ServiceFailure failure) when (message.State == MessageState.Sending)
+        {
+            message.State = MessageState.NotSent;
+            message.Touch();
+            Failure = failure;
+            // A message that did arrive, though its answer never reached us, is refused the second time: then it is joined.
+            _retry = () => failure.IsConflict ? OpenAsync(Id, Guid.Empty) : SendAsync(message, text, model);
+            Tell();
+        }
+    }
+
+    private void Taken(ChatMessage message)
+    {
+        message.State = MessageState.Complete;
+        message.Touch();
+        if (!IsNew) return;
+        IsNew = false;
+        Started?.Invoke();
+    }
+
+    private async Task<bool> LoadAsync(Guid reader, CancellationToken page)
+    {
+        var detail = await chats.GetAsync(Id, null, page);
+        _messages.Clear();
+        _messages.AddRange(detail.Messages.Select(ChatMessage.From));
+        (Title, Visibility, HasMore) = (detail.Title, detail.Visibility, detail.HasMore);
+        if (reader != Guid.Empty) IsReadOnly = detail.UserId != reader;
+        Renamed?.Invoke(Title);
+        return detail.Generating;
+    }
+
+    private async Task FollowAsync(Func<CancellationToken, Task<HttpResponseMessage>> open, Action? taken, CancellationToken page)
+    {
+        ClearAnswer();
+        IsAnswering = true;
+        Tell();
+        try
+        {
+            await foreach (var part in answers.ReadAsync(Id, Opened, page))
+            {
+                await ApplyAsync(part, page);
+                Tell();
+            }
+        }
+        catch (ServiceFailure failure) when (taken is null)
+        {
+            if (_answer is { } answer) (answer.State, answer.Error) = (MessageState.Interrupted, failure.Message);
+            else Failure = failure;
+        }
+        catch (OperationCanceledException) when (page.IsCancellationRequested)
+        {
+            return;
+        }
+
+        EndAnswer();
+
+        async Task<HttpResponseMessage> Opened(CancellationToken token)
+        {
+            var response = await open(token);
+            taken?.Invoke();
+            taken = null;
+            Tell();
+            return response;
+        }
+    }
+
+    private async Task ApplyAsync(StreamPart part, CancellationToken page)
+    {
+        IsConnectionLost = part is ConnectionLost;
+        switch (part)
+        {
+            case AnswerStarted started: StartAnswer(started.MessageId); break;
+            case TextArrived text: Status = null; _answer?.AppendText(text.Id, text.Delta); break;
+            case ReasoningArrived text: Status = null; _answer?.AppendReasoning(text.Id, text.Delta); break;
+            case TextEnded text: _answer?.Close(text.Id); break;
+            case ReasoningEnded text: _answer?.Close(text.Id); break;
+            case StatusChanged { Status: var status }: Status = status.Phase == "generating" ? null : status; break;
+            case UsageReported usage when _answer is not null: _answer.Usage = usage.Usage; break;
+            case TitleChanged title: Title = title.Title; Renamed?.Invoke(title.Title); break;
+            case AnswerFailed failed when _answer is not null: (_answer.State, _answer.Error) = (MessageState.Failed, failed.Message); break;
+            case AnswerFailed failed: Failure = new ServiceFailure("offline:chat", failed.Message); break;
+            case AnswerInterrupted when _answer is not null: _answer.State = MessageState.Interrupted; break;
+            case AnswerStored: await LoadAsync(Guid.Empty, page); _answer = null; break;
+        }
+    }
+
+    // The running answer replaces what was stored of it so far.
+    private void StartAnswer(Guid id)
+    {
+        _answer = _messages.Find(message => message.Id == id);
+        if (_answer is null) _messages.Add(_answer = new ChatMessage(id, ChatMessage.Assistant));
+        _answer.Restart();
+    }
+
+    private void EndAnswer()
+    {
+        if (_answer is { } answer)
+        {
+            if (answer.State == MessageState.Streaming) answer.State = MessageState.Complete;
+            answer.CloseAll();
+        }
+
+        (IsAnswering, IsConnectionLost, Status, _answer) = (false, false, null, null);
+        Tell();
+    }
+
+    private void ClearAnswer() =>
+        (IsAnswering, IsOpening, IsConnectionLost, Status, Failure, _answer, _retry) = (false, false, false, null, null, null, null);
+
+    private void LeavePage()
+    {
+        _page.Cancel();
+        _page.Dispose();
+        _page = new CancellationTokenSource();
+    }
+
+    private void Tell() => Changed?.Invoke();
+}

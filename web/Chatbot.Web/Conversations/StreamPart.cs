@@ -1,0 +1,42 @@
+namespace Chatbot.Web.Conversations;
+
+/// <summary>One part of an answer's stream, as far as the page cares for it.</summary>
+internal abstract record StreamPart;
+
+internal sealed record AnswerStarted(Guid MessageId) : StreamPart;
+
+internal sealed record TextArrived(string Id, string Delta) : StreamPart;
+
+internal sealed record TextEnded(string Id) : StreamPart;
+
+internal sealed record ReasoningArrived(string Id, string Delta) : StreamPart;
+
+internal sealed record ReasoningEnded(string Id) : StreamPart;
+
+internal sealed record StatusChanged(ModelStatus Status) : StreamPart;
+
+internal sealed record TitleChanged(string Title) : StreamPart;
+
+internal sealed record UsageReported(AnswerUsage Usage) : StreamPart;
+
+internal sealed record AnswerFailed(string Message) : StreamPart;
+
+/// <summary>The answer's owner was lost: what follows, if anything, comes after a seam.</summary>
+internal sealed record AnswerInterrupted : StreamPart;
+
+/// <summary>There is no running answer any more: the stored message is whole.</summary>
+internal sealed record AnswerStored : StreamPart;
+
+internal sealed record AnswerFinished : StreamPart;
+
+/// <summary>The connection was lost and is being made again; not on the wire.</summary>
+internal sealed record ConnectionLost : StreamPart;
+
+/// <summary>The last line of a stream, <c>[DONE]</c>.</summary>
+internal sealed record StreamEnded : StreamPart;
+
+/// <param name="Phase"><c>queued</c>, <c>loading</c>, <c>prompt</c> or <c>generating</c>.</param>
+/// <param name="Progress">0 to 1.</param>
+public sealed record ModelStatus(string Phase, int? Position = null, double? EtaSeconds = null, double? Progress = null, string? Host = null);
+
+public sealed record AnswerUsage(int? InputTokens, int? OutputTokens, int? ReasoningTokens, double? TokensPerSecond, double? TimeToFirstTokenMs);

@@ -1,0 +1,23 @@
+using Chatbot.Chat.Contracts;
+
+namespace Chatbot.Web.History;
+
+/// <summary>Chats by when they were started, as a person says it.</summary>
+internal static class HistoryGroups
+{
+    /// <param name="chats">Newest first.</param>
+    /// <param name="now">In the person's time zone: a day begins at their midnight.</param>
+    public static IReadOnlyList<HistoryGroup> By(IEnumerable<ChatSummary> chats, DateTimeOffset now) =>
+        [.. chats.GroupBy(chat => Name(chat.CreatedAt.ToOffset(now.Offset).Date, now.Date)).Select(group => new HistoryGroup(group.Key, [.. group]))];
+
+    private static string Name(DateTime day, DateTime today) => (today - day).Days switch
+    {
+        <= 0 => "Today",
+        1 => "Yesterday",
+        <= 7 => "Last 7 days",
+        <= 30 => "Last 30 days",
+        _ => "Older",
+    };
+}
+
+public sealed record HistoryGroup(string Name, IReadOnlyList<ChatSummary> Chats);

@@ -1,0 +1,30 @@
+using Chatbot.ServiceDefaults.Errors;
+
+namespace Chatbot.Web.Proxy;
+
+/// <summary>Which service answers what at the web's origin. What stands nowhere here or on a route of our own is 404.</summary>
+internal static class ProxyRoutes
+{
+    public static readonly IReadOnlyList<ProxyRoute> All =
+    [
+        new("/api/chat/{**rest}", "chat", Surfaces.Chat),
+        new("/api/history", "chat", Surfaces.History),
+        new("/api/vote", "chat", Surfaces.Vote),
+        new("/api/document", "chat", Surfaces.Document),
+        new("/api/suggestions", "chat", Surfaces.Suggestions),
+        new("/api/files/{**rest}", "chat", Surfaces.Files),
+        new("/api/export", "chat", Surfaces.Chat),
+        new("/api/import/{**rest}", "chat", Surfaces.Chat),
+        new("/api/models/{**rest}", "catalog", Surfaces.Models),
+        new("/api/lmstudio/{**rest}", "catalog", Surfaces.Models),
+        new("/api/operations/{**rest}", "catalog", Surfaces.Operations),
+        new("/api/hosts/{**rest}", "catalog", Surfaces.Hosts),
+        new("/api/auth/session", "auth", Surfaces.Auth),
+        new("/api/keys/{**rest}", "auth", Surfaces.Auth),
+        new("/api/users/{**rest}", "auth", Surfaces.Admin),
+    ];
+}
+
+/// <param name="Service">Resolved by service discovery.</param>
+/// <param name="Surface">Of the errors that the web itself raises there.</param>
+internal sealed record ProxyRoute(string Pattern, string Service, string Surface);

@@ -1,0 +1,34 @@
+using System.Net.Http.Headers;
+using Microsoft.AspNetCore.Http.Features;
+using Yarp.ReverseProxy.Forwarder;
+
+namespace Chatbot.Web.Proxy;
+
+/// <summary>The bearer goes in, the browser's cookies stay out, and the headers of an event stream leave at once.</summary>
+internal sealed class ServiceTransformer(string token) : HttpTransformer
+{
+    public override async ValueTask TransformRequestAsync(
+        HttpContext httpContext, HttpRequestMessage proxyRequest, string destinationPrefix, CancellationToken cancellationToken)
+    {
+        await base.TransformRequestAsync(httpContext, proxyRequest, destinationPrefix, cancellationToken);
+        proxyRequest.Headers.Remove("Cookie");
+        proxyRequest.Headers.Host = null;
+        proxyRequest.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
+    }
+
+    public override async ValueTask<bool> TransformResponseAsync(
+        HttpContext httpContext, HttpResponseMessage? proxyResponse, CancellationToken cancellationToken)
+    {
+        var copyBody = await base.TransformResponseAsync(httpContext, proxyResponse, cancellationToken);
+        httpContext.Response.Headers.Remove("Set-Cookie");
+        httpContext.Response.Headers.Remove("Server");
+        if (proxyResponse?.Content.Headers.ContentType?.MediaType == "text/event-stream")
+        {
+            httpContext.Features.Get<IHttpResponseBodyFeature>()?.DisableBuffering();
+            // Otherwise the headers would wait for the first event.
+            await httpContext.Response.StartAsync(cancellationToken);
+        }
+
+        return copyBody;
+    }
+}

@@ -1,0 +1,10 @@
+namespace Chatbot.Web.Rendering;
+
+/// <summary>A top-level block of a message; one that is finished never changes again.</summary>
+/// <param name="Key">Its place among the blocks of the message.</param>
+/// <param name="Text">Markdown; of a code block, the code alone.</param>
+/// <param name="Language">Of a code block; null for all others.</param>
+public sealed record MarkdownBlock(int Key, string Text, string? Language)
+{
+    public bool IsCode => Language is not null;
+}

@@ -1,0 +1,25 @@
+using Markdig;
+using Markdig.Extensions.Tables;
+using Markdig.Renderers;
+using Markdig.Renderers.Html;
+using Markdig.Renderers.Html.Inlines;
+
+namespace Chatbot.Web.Rendering;
+
+/// <summary>Markdown from a model to HTML that runs nothing, loads nothing and styles nothing.</summary>
+internal static class SafeMarkdown
+{
+    public static string ToHtml(string markdown)
+    {
+        using var writer = new StringWriter();
+        var renderer = new HtmlRenderer(writer);
+        ChatMarkdown.Pipeline.Setup(renderer);
+        renderer.ObjectRenderers.ReplaceOrAdd<LinkInlineRenderer>(new SafeLinkRenderer());
+        renderer.ObjectRenderers.ReplaceOrAdd<AutolinkInlineRenderer>(new SafeAutolinkRenderer());
+        renderer.ObjectRenderers.ReplaceOrAdd<CodeBlockRenderer>(new CodeRenderer());
+        renderer.ObjectRenderers.ReplaceOrAdd<HtmlTableRenderer>(new PlainTableRenderer());
+        renderer.Render(Markdown.Parse(markdown, ChatMarkdown.Pipeline));
+        writer.Flush();
+        return writer.ToString();
+    }
+}

@@ -1,0 +1,26 @@
+using System.Net;
+
+namespace Chatbot.Web.Security;
+
+/// <summary>What a request is, told from its path and headers; asked before any endpoint has answered.</summary>
+internal static class RequestKinds
+{
+    private static readonly PathString[] NotPages = ["/api", "/v1", "/_blazor", "/_framework", "/openapi", "/scalar", "/health", "/alive", "/ping"];
+
+    public static bool IsApi(HttpContext context) => context.Request.Path.StartsWithSegments("/api") || context.Request.Path.StartsWithSegments("/v1");
+
+    public static bool IsPage(HttpRequest request) =>
+        (HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method))
+        && !NotPages.Any(path => request.Path.StartsWithSegments(path));
+
+    public static bool WantsHtml(HttpRequest request) =>
+        request.Headers.Accept.Any(value => value?.Contains("text/html", StringComparison.OrdinalIgnoreCase) == true);
+
+    /// <summary>The person sits at this machine: a loopback peer, and nobody in between who forwards for others.</summary>
+    public static bool IsFromLoopback(HttpContext context) =>
+        context.Connection.RemoteIpAddress is { } address
+        && IPAddress.IsLoopback(address)
+        && !context.Request.Headers.ContainsKey("X-Forwarded-For")
+        && !context.Request.Headers.ContainsKey("X-Original-For")
+        && !context.Request.Headers.ContainsKey("Forwarded");
+}

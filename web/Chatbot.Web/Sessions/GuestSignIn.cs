@@ -1,0 +1,59 @@
+using Chatbot.ServiceDefaults.Errors;
+using Chatbot.Web.Components.Pages;
+using Chatbot.Web.Security;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace Chatbot.Web.Sessions;
+
+/// <summary><c>GET /api/auth/guest?redirectUrl=</c>: a session for whoever has none. A session that is still good is never replaced.</summary>
+internal static class GuestSignIn
+{
+    private const string Path = "/api/auth/guest";
+
+    public static string Address(string redirectUrl) => $"{Path}?redirectUrl={Uri.EscapeDataString(redirectUrl)}";
+
+    public static async Task<IResult> HandleAsync(
+        HttpContext context, AuthClient auth, SessionTokens tokens, ILoggerFactory logs, string? redirectUrl, CancellationToken cancellationToken)
+    {
+        var target = ReturnUrls.Local(redirectUrl, context.Request);
+        context.Response.Headers.CacheControl = "no-store";
+        if (WebSession.From(context.User) is { } session && !await IsOverAsync(session, tokens, cancellationToken)) return Results.Redirect(target);
+
+        var outcome = await auth.GuestAsync(cancellationToken);
+        if (outcome.Kind == SignInResultKind.Forbidden) return Results.Redirect("/login");
+        if (outcome.SignedIn is not { } signedIn) return Unavailable(context);
+        try
+        {
+            await context.StartSessionAsync(signedIn);
+            return Results.Redirect(target);
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            // The key ring is in Redis: while that is away no cookie can be made.
+            logs.CreateLogger(typeof(GuestSignIn)).CookieNotMade(exception);
+            return Unavailable(context);
+        }
+    }
+
+    private static async Task<bool> IsOverAsync(WebSession session, SessionTokens tokens, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await tokens.GetAsync(session.Handle, cancellationToken);
+            return false;
+        }
+        catch (SessionEndedException)
+        {
+            return true;
+        }
+        catch (HttpRequestException)
+        {
+            return false; // Auth does not answer: nothing says that the session is over.
+        }
+    }
+
+    private static IResult Unavailable(HttpContext context) =>
+        RequestKinds.WantsHtml(context.Request)
+            ? new RazorComponentResult<Unavailable> { StatusCode = StatusCodes.Status503ServiceUnavailable }
+            : ApiError.Offline(Surfaces.Auth);
+}

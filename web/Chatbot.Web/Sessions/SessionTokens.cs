@@ -1,0 +1,107 @@
+using System.Collections.Concurrent;
+using System.Text.Json.Serialization;
+using Chatbot.Auth.Contracts;
+using Chatbot.ServiceDefaults.Authentication;
+using Microsoft.Extensions.Options;
+
+namespace Chatbot.Web.Sessions;
+
+/// <summary>
+/// Trades a session's handle for a person's access token. Tokens are kept until shortly before they end and never reach
+/// the browser; parallel callers of one session share one exchange.
+/// </summary>
+internal sealed class SessionTokens(IHttpClientFactory clients, IOptions<ServiceClientOptions> client, TimeProvider time)
+{
+    public const string ClientName = "session-tokens";
+
+    private static readonly TimeSpan Margin = TimeSpan.FromSeconds(45);
+    private readonly ConcurrentDictionary<string, Lazy<Task<AccessToken>>> _tokens = new();
+    private DateTimeOffset _nextSweep;
+
+    /// <exception cref="SessionEndedException">The session is over.</exception>
+    /// <exception cref="HttpRequestException">Auth does not answer.</exception>
+    public async Task<string> GetAsync(string handle, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            // The exchange belongs to no single caller: one that gives up does not take it from the others.
+            var entry = _tokens.GetOrAdd(handle, key => new Lazy<Task<AccessToken>>(() => ExchangeAsync(key)));
+            AccessToken token;
+            try
+            {
+                token = await entry.Value.WaitAsync(cancellationToken);
+            }
+            catch when (!cancellationToken.IsCancellationRequested)
+            {
+                _tokens.TryRemove(KeyValuePair.Create(handle, entry));
+                throw;
+            }
+
+            if (token.Until > time.GetUtcNow()) return token.Value;
+            _tokens.TryRemove(KeyValuePair.Create(handle, entry));
+        }
+    }
+
+    /// <summary>After signing out, or when a service refused the token.</summary>
+    public void Forget(string handle) => _tokens.TryRemove(handle, out _);
+
+    private async Task<AccessToken> ExchangeAsync(string handle)
+    {
+        Sweep();
+        using var http = clients.CreateClient(ClientName);
+        using var form = new FormUrlEncodedContent(new Dictionary<string, string>
+        {
+            ["grant_type"] = Auth.Contracts.Clients.SessionGrant,
+            ["client_id"] = client.Value.ClientId,
+            ["client_secret"] = client.Value.ClientSecret,
+            ["session"] = handle,
+            ["scope"] = Scopes.Person,
+        });
+        HttpResponseMessage response;
+        try
+        {
+            response = await http.PostAsync("connect/token", form);
+        }
+        catch (TaskCanceledException timeout)
+        {
+            throw new HttpRequestException("Auth did not answer in time.", timeout);
+        }
+
+        using (response)
+        {
+            if (response.IsSuccessStatusCode)
+            {
+                var body = (await response.Content.ReadFromJsonAsync<TokenBody>())!;
+                return new AccessToken(body.AccessToken, time.GetUtcNow().AddSeconds(body.ExpiresIn) - Margin);
+            }
+
+            if (await IsInvalidGrantAsync(response)) throw new SessionEndedException();
+            throw new HttpRequestException($"Auth answered {(int)response.StatusCode}.", null, response.StatusCode);
+        }
+    }
+
+    private static async Task<bool> IsInvalidGrantAsync(HttpResponseMessage response)
+    {
+        if ((int)response.StatusCode is < 400 or >= 500 || response.Content.Headers.ContentType?.MediaType != "application/json") return false;
+        return (await response.Content.ReadFromJsonAsync<ErrorBody>())?.Error == "invalid_grant";
+    }
+
+    private void Sweep()
+    {
+        var now = time.GetUtcNow();
+        if (now < _nextSweep) return;
+        _nextSweep = now.AddMinutes(1);
+        foreach (var entry in _tokens)
+        {
+            if (entry.Value is { IsValueCreated: true, Value: { IsCompletedSuccessfully: true } done } && Ended(done)) _tokens.TryRemove(entry);
+        }
+
+        bool Ended(Task<AccessToken> done) => done.GetAwaiter().GetResult().Until <= now;
+    }
+
+    private sealed record AccessToken(string Value, DateTimeOffset Until);
+
+    private sealed record TokenBody([property: JsonPropertyName("access_token")] string AccessToken, [property: JsonPropertyName("expires_in")] int ExpiresIn);
+
+    private sealed record ErrorBody([property: JsonPropertyName("error")] string? Error);
+}

@@ -1,0 +1,91 @@
+using Chatbot.Auth.Contracts;
+using Chatbot.ServiceDefaults;
+using Chatbot.ServiceDefaults.Authentication;
+using Chatbot.ServiceDefaults.Errors;
+using Chatbot.Web.Clients;
+using Chatbot.Web.Components;
+using Chatbot.Web.Components.Pages;
+using Chatbot.Web.Conversations;
+using Chatbot.Web.DataProtection;
+using Chatbot.Web.History;
+using Chatbot.Web.ModelCatalog;
+using Chatbot.Web.Proxy;
+using Chatbot.Web.Security;
+using Chatbot.Web.Sessions;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace Chatbot.Web;
+
+/// <summary>The only door for browsers and API clients: sessions, the way to the services, and the pages.</summary>
+internal static class WebService
+{
+    public static void AddWeb(this WebApplicationBuilder builder)
+    {
+        // A built, not published, web finds its assets by a manifest that only Development reads by itself.
+        builder.WebHost.UseStaticWebAssets().ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
+        builder.AddServiceDefaults();
+        builder.AddRedisClient("redis");
+        var services = builder.Services;
+        services.AddKeyRing();
+        services.AddSessionCookie();
+        services.AddSessions();
+        ServiceProxy.Register(services);
+        services.AddServiceClients();
+        services.AddModelCatalog();
+        services.AddHistory();
+        services.AddConversations();
+        services.AddScoped<ToastState>();
+        services.AddScoped<PageScript>();
+        services.AddScoped<BrowserClock>();
+        services.AddRazorComponents().AddInteractiveServerComponents();
+        services.AddCascadingAuthenticationState();
+    }
+
+    public static void MapWeb(this WebApplication app)
+    {
+        app.UseMiddleware<SecurityHeaders>();
+        app.UseWhen(RequestKinds.IsApi, api => api.UseApiErrors());
+        app.UseWhen(context => !RequestKinds.IsApi(context), pages => pages.UseMiddleware<PageErrors>());
+        app.UseMiddleware<OwnOrigin>();
+        app.UseAuthentication();
+        app.UseAuthorization();
+        app.UseAntiforgery();
+
+        app.MapDefaultEndpoints();
+        app.MapStaticAssets().AllowAnonymous();
+        app.MapGet("/ping", () => "pong").AllowAnonymous();
+        app.MapGet("/api/auth/guest", GuestSignIn.HandleAsync).AllowAnonymous().WithTags("Accounts");
+        app.MapPost("/api/auth/signout", SignOut.HandleAsync).AllowAnonymous().WithTags("Accounts");
+        foreach (var route in ProxyRoutes.All)
+        {
+            app.Map(route.Pattern, (HttpContext context, ServiceProxy proxy) => proxy.ForwardAsync(context, route))
+                .WithMetadata(new SurfaceMetadata(route.Surface))
+                .ExcludeFromDescription();
+        }
+
+        app.MapRazorComponents<App>().AddInteractiveServerRenderMode(options => options.ContentSecurityFrameAncestorsPolicy = "'none'");
+        app.MapFallback("{**path}", Unknown).AllowAnonymous();
+    }
+
+    private static IResult Unknown(HttpContext context) =>
+        RequestKinds.IsPage(context.Request)
+            ? new RazorComponentResult<Missing> { StatusCode = StatusCodes.Status404NotFound }
+            : ApiError.NotFound(Surfaces.Api);
+
+    private static void AddSessions(this IServiceCollection services)
+    {
+        services.AddServiceTokens(Auth.Contracts.Clients.Web);
+        services.AddSingleton<SessionTokens>();
+        services.AddScoped<CircuitSession>();
+        services.AddHttpClient(SessionTokens.ClientName, client =>
+        {
+            client.BaseAddress = new Uri("http://auth/");
+            client.Timeout = TimeSpan.FromSeconds(10);
+        });
+        services.AddHttpClient<AuthClient>(client =>
+        {
+            client.BaseAddress = new Uri("http://auth/");
+            client.Timeout = TimeSpan.FromSeconds(15);
+        }).AddHttpMessageHandler(provider => new ServiceTokenHandler(provider.GetRequiredService<ServiceTokens>(), Scopes.SignIn));
+    }
+}
