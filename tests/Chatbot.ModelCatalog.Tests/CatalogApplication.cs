@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Net.Http.Headers;
 using Chatbot.Auth.Contracts;
 using Chatbot.LmStudioAgent.Contracts;
@@ -34,8 +35,7 @@ internal sealed class CatalogApplication(TestDatabase database, bool ownsDatabas
     }
 
     /// <summary>Commands of one kind that the agent of <c>studio</c> was sent.</summary>
-    public IReadOnlyList<T> Sent<T>() where T : class =>
-        [.. Bus.Sent.Select<T>().Where(sent => sent.Context.DestinationAddress!.AbsolutePath.EndsWith(Agent, StringComparison.Ordinal)).Select(sent => sent.Context.Message)];
+    public IReadOnlyList<T> Sent<T>() where T : class => [.. Services.GetRequiredService<Inbox>().Messages.OfType<T>()];
 
     public override async ValueTask DisposeAsync()
     {
@@ -52,19 +52,31 @@ internal sealed class CatalogApplication(TestDatabase database, bool ownsDatabas
         {
             services.TrustTestTokens();
             if (time is not null) services.AddSingleton(time);
+            services.AddSingleton<Inbox>();
             services.AddMassTransitTestHarness(bus => bus.AddConsumer<AgentInbox>().Endpoint(endpoint => endpoint.Name = Agent));
         });
     }
 
     /// <summary>Takes what the agent is sent, and does nothing.</summary>
-    internal sealed class AgentInbox : IConsumer<LoadModel>, IConsumer<UnloadModel>, IConsumer<CancelOperation>, IConsumer<ReportInventory>
+    internal sealed class AgentInbox(Inbox inbox) : IConsumer<LoadModel>, IConsumer<UnloadModel>, IConsumer<CancelOperation>, IConsumer<ReportInventory>
     {
-        public Task Consume(ConsumeContext<LoadModel> context) => Task.CompletedTask;
+        public Task Consume(ConsumeContext<LoadModel> context) => Take(context.Message);
 
-        public Task Consume(ConsumeContext<UnloadModel> context) => Task.CompletedTask;
+        public Task Consume(ConsumeContext<UnloadModel> context) => Take(context.Message);
 
-        public Task Consume(ConsumeContext<CancelOperation> context) => Task.CompletedTask;
+        public Task Consume(ConsumeContext<CancelOperation> context) => Take(context.Message);
 
-        public Task Consume(ConsumeContext<ReportInventory> context) => Task.CompletedTask;
+        public Task Consume(ConsumeContext<ReportInventory> context) => Take(context.Message);
+
+        private Task Take(object message)
+        {
+            inbox.Messages.Enqueue(message);
+            return Task.CompletedTask;
+        }
+    }
+
+    internal sealed class Inbox
+    {
+        public ConcurrentQueue<object> Messages { get; } = [];
     }
 }

@@ -6,6 +6,7 @@ using Chatbot.ModelCatalog.Models;
 using Chatbot.ModelCatalog.Operations;
 using Chatbot.ServiceDefaults.Authentication;
 using Chatbot.ServiceDefaults.Data;
+using Chatbot.ServiceDefaults.Errors;
 using Chatbot.ServiceDefaults.Messaging;
 using MassTransit;
 
@@ -26,11 +27,14 @@ internal static class CatalogService
         builder.AddOperations();
     }
 
-    public static void MapCatalog(this IEndpointRouteBuilder routes)
+    public static void MapCatalog(this WebApplication app)
     {
-        routes.MapModels();
-        routes.MapOperations();
-        routes.MapHosts();
+        app.UseApiErrors();
+        app.UseAuthentication();
+        app.UseAuthorization();
+        app.MapModels();
+        app.MapOperations();
+        app.MapHosts();
     }
 
     private static void AddConsumers(IBusRegistrationConfigurator bus)

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Data.Common;
 using Chatbot.ModelCatalog.Data;
 using Chatbot.ServiceDefaults.Data;
@@ -11,17 +10,36 @@ namespace Chatbot.ModelCatalog.Hosts;
 /// Writes what a restart must know. Reports come four times a second, so only what differs from the row is written, and the
 /// time of the last one now and then. Without the database the picture in memory goes on.
 /// </summary>
-internal sealed partial class HostStore(IServiceScopeFactory scopes, MigrationState<CatalogDbContext> migrations, TimeProvider time, ILogger<HostStore> logger)
+internal sealed partial class HostStore(
+    Fleet fleet, IServiceScopeFactory scopes, MigrationState<CatalogDbContext> migrations, TimeProvider time, ILogger<HostStore> logger)
+    : IDisposable
 {
     private static readonly TimeSpan LastSeenEvery = TimeSpan.FromSeconds(30);
 
-    private readonly ConcurrentDictionary<string, HostState> _written = [];
+    private readonly SemaphoreSlim _one = new(1, 1);
+    private readonly Dictionary<string, HostState> _written = [];
 
-    public async Task SaveAsync(HostState host, CancellationToken cancellationToken)
+    public async Task SaveAsync(string hostId, CancellationToken cancellationToken)
     {
         if (!migrations.Done.IsCompletedSuccessfully) return;
-        if (_written.TryGetValue(host.Id, out var written) && SaysTheSame(written, host)) return;
 
+        await _one.WaitAsync(cancellationToken);
+        try
+        {
+            // As it is by now: whoever waited here writes for all who came after.
+            var host = fleet.Hosts[hostId];
+            if (!_written.TryGetValue(hostId, out var written) || !SaysTheSame(written, host)) await WriteAsync(host, cancellationToken);
+        }
+        finally
+        {
+            _one.Release();
+        }
+    }
+
+    public void Dispose() => _one.Dispose();
+
+    private async Task WriteAsync(HostState host, CancellationToken cancellationToken)
+    {
         try
         {
             await using var scope = scopes.CreateAsyncScope();

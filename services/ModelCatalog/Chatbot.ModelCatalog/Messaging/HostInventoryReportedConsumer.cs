@@ -8,7 +8,7 @@ internal sealed class HostInventoryReportedConsumer(Fleet fleet, HostStore store
 {
     public async Task Consume(ConsumeContext<HostInventoryReported> context)
     {
-        if (fleet.Take(context.Message)) await store.SaveAsync(fleet.Hosts[context.Message.HostId], context.CancellationToken);
+        if (fleet.Take(context.Message)) await store.SaveAsync(context.Message.HostId, context.CancellationToken);
     }
 }
 

@@ -11,7 +11,7 @@ internal sealed class HostReportedConsumer(Fleet fleet, HostStore store, Invento
         if (!fleet.Take(context.Message)) return;
 
         var host = fleet.Hosts[context.Message.HostId];
-        await store.SaveAsync(host, context.CancellationToken);
+        await store.SaveAsync(host.Id, context.CancellationToken);
         if (host.Inventory.Hash != context.Message.InventoryHash) await inventories.AskAsync(context, host.Id, context.CancellationToken);
     }
 }

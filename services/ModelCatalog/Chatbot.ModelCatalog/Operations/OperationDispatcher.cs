@@ -32,7 +32,7 @@ internal sealed partial class OperationDispatcher(
             {
                 await SendDueAsync(stoppingToken);
             }
-            catch (Exception exception) when (exception is not OperationCanceledException)
+            catch (Exception exception) when (!stoppingToken.IsCancellationRequested)
             {
                 // The database is away: what was requested is in it, and is sent when it is back.
                 LogNotSent(exception.GetBaseException().Message);
