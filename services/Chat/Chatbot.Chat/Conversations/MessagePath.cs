@@ -11,7 +11,7 @@ internal static class MessagePath
         var ids = await db.Database.SqlQuery<Guid>(
             $"""
             WITH RECURSIVE path AS (
-                SELECT id, parent_id, 1 AS depth FROM chat.messages WHERE id = {leaf.Value} AND conversation_id = {conversation.Value}
+                SELECT id, parent_id, 1 AS depth FROM chat.messages WHERE id = {leaf.Value} AND chat_id = {conversation.Value}
                 UNION ALL
                 SELECT m.id, m.parent_id, p.depth + 1 FROM chat.messages m JOIN path p ON m.id = p.parent_id WHERE p.depth < {limit}
             )

@@ -33,8 +33,8 @@ internal sealed class ChatDbContext(DbContextOptions<ChatDbContext> options) : D
         modelBuilder.HasDefaultSchema(Schema);
         modelBuilder.ApplyConfigurationsFromAssembly(typeof(ChatDbContext).Assembly);
 
-        // Names that need no quotes in psql.
+        // Names that need no quotes in psql; the table is called chats.
         foreach (var property in modelBuilder.Model.GetEntityTypes().SelectMany(entity => entity.GetProperties()))
-            property.SetColumnName(JsonNamingPolicy.SnakeCaseLower.ConvertName(property.Name));
+            property.SetColumnName(property.Name == nameof(Message.ConversationId) ? "chat_id" : JsonNamingPolicy.SnakeCaseLower.ConvertName(property.Name));
     }
 }

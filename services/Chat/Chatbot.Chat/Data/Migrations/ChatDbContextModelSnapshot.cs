@@ -73,7 +73,7 @@ namespace Chatbot.Chat.Data.Migrations
 
                     b.Property<Guid>("ConversationId")
                         .HasColumnType("uuid")
-                        .HasColumnName("conversation_id");
+                        .HasColumnName("chat_id");
 
                     b.Property<DateTimeOffset>("CreatedAt")
                         .HasColumnType("timestamp with time zone")
@@ -125,7 +125,7 @@ namespace Chatbot.Chat.Data.Migrations
 
                     b.Property<Guid>("ConversationId")
                         .HasColumnType("uuid")
-                        .HasColumnName("conversation_id");
+                        .HasColumnName("chat_id");
 
                     b.Property<DateTimeOffset>("CreatedAt")
                         .HasColumnType("timestamp with time zone")

@@ -65,7 +65,7 @@ namespace Chatbot.Chat.Data.Migrations
                 columns: table => new
                 {
                     id = table.Column<Guid>(type: "uuid", nullable: false),
-                    conversation_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    chat_id = table.Column<Guid>(type: "uuid", nullable: false),
                     parent_id = table.Column<Guid>(type: "uuid", nullable: true),
                     role = table.Column<string>(type: "character varying(10)", maxLength: 10, nullable: false),
                     parts = table.Column<string>(type: "jsonb", nullable: false),
@@ -78,8 +78,8 @@ namespace Chatbot.Chat.Data.Migrations
                 {
                     table.PrimaryKey("PK_messages", x => x.id);
                     table.ForeignKey(
-                        name: "FK_messages_chats_conversation_id",
-                        column: x => x.conversation_id,
+                        name: "FK_messages_chats_chat_id",
+                        column: x => x.chat_id,
                         principalSchema: "chat",
                         principalTable: "chats",
                         principalColumn: "id",
@@ -98,7 +98,7 @@ namespace Chatbot.Chat.Data.Migrations
                 columns: table => new
                 {
                     id = table.Column<Guid>(type: "uuid", nullable: false),
-                    conversation_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    chat_id = table.Column<Guid>(type: "uuid", nullable: false),
                     message_id = table.Column<Guid>(type: "uuid", nullable: false),
                     state = table.Column<string>(type: "character varying(12)", maxLength: 12, nullable: false),
                     owner = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
@@ -113,8 +113,8 @@ namespace Chatbot.Chat.Data.Migrations
                 {
                     table.PrimaryKey("PK_generations", x => x.id);
                     table.ForeignKey(
-                        name: "FK_generations_chats_conversation_id",
-                        column: x => x.conversation_id,
+                        name: "FK_generations_chats_chat_id",
+                        column: x => x.chat_id,
                         principalSchema: "chat",
                         principalTable: "chats",
                         principalColumn: "id",
@@ -136,10 +136,10 @@ namespace Chatbot.Chat.Data.Migrations
                 descending: new[] { false, true, true });
 
             migrationBuilder.CreateIndex(
-                name: "IX_generations_conversation_id_created_at",
+                name: "IX_generations_chat_id_created_at",
                 schema: "chat",
                 table: "generations",
-                columns: new[] { "conversation_id", "created_at" });
+                columns: new[] { "chat_id", "created_at" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_generations_message_id",
@@ -151,15 +151,15 @@ namespace Chatbot.Chat.Data.Migrations
                 name: "ix_generations_running",
                 schema: "chat",
                 table: "generations",
-                column: "conversation_id",
+                column: "chat_id",
                 unique: true,
                 filter: "state = 'streaming'");
 
             migrationBuilder.CreateIndex(
-                name: "IX_messages_conversation_id_created_at",
+                name: "IX_messages_chat_id_created_at",
                 schema: "chat",
                 table: "messages",
-                columns: new[] { "conversation_id", "created_at" });
+                columns: new[] { "chat_id", "created_at" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_messages_parent_id",

@@ -12,7 +12,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Chatbot.Chat.Data.Migrations
 {
     [DbContext(typeof(ChatDbContext))]
-    [Migration("20261123122026_Initial")]
+    [Migration("20261123125145_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -76,7 +76,7 @@ namespace Chatbot.Chat.Data.Migrations
 
                     b.Property<Guid>("ConversationId")
                         .HasColumnType("uuid")
-                        .HasColumnName("conversation_id");
+                        .HasColumnName("chat_id");
 
                     b.Property<DateTimeOffset>("CreatedAt")
                         .HasColumnType("timestamp with time zone")
@@ -128,7 +128,7 @@ namespace Chatbot.Chat.Data.Migrations
 
                     b.Property<Guid>("ConversationId")
                         .HasColumnType("uuid")
-                        .HasColumnName("conversation_id");
+                        .HasColumnName("chat_id");
 
                     b.Property<DateTimeOffset>("CreatedAt")
                         .HasColumnType("timestamp with time zone")
