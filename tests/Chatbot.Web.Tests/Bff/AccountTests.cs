@@ -4,20 +4,18 @@ using Chatbot.Web.Tests.Fakes;
 
 namespace Chatbot.Web.Tests.Bff;
 
-public sealed partial class AccountTests : IAsyncLifetime
+public sealed partial class AccountTests(WebHost web) : IClassFixture<WebHost>, IAsyncLifetime
 {
-    private readonly WebHost _web = new();
-
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    public async ValueTask InitializeAsync() => await _web.InitializeAsync();
+    public ValueTask InitializeAsync() => web.RenewAsync();
 
-    public async ValueTask DisposeAsync() => await _web.DisposeAsync();
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
     [Fact]
     public async Task The_pages_have_the_names_of_the_contract()
     {
-        using var browser = _web.Browser();
+        using var browser = web.Browser();
         var login = WebUtility.HtmlDecode(await browser.GetStringAsync("/login", Token));
         foreach (var text in new[] { "Email Address", "user@acme.com", "Password", "Sign In", "Sign up", "Don't have an account?" }) Assert.Contains(text, login, StringComparison.Ordinal);
         var register = WebUtility.HtmlDecode(await browser.GetStringAsync("/register", Token));
@@ -27,7 +25,7 @@ public sealed partial class AccountTests : IAsyncLifetime
     [Fact]
     public async Task Signing_in_starts_a_session_and_leads_to_the_front_page()
     {
-        using var browser = _web.Browser();
+        using var browser = web.Browser();
         using var response = await PostAsync(browser, "login", "ada@example.com", "correct horse");
         Assert.Equal(HttpStatusCode.Redirect, response.StatusCode);
         Assert.Equal("/", Path(response));
@@ -41,7 +39,7 @@ public sealed partial class AccountTests : IAsyncLifetime
     [InlineData("register", FakeAuth.TakenEmail, "long enough", "Account already exists!")]
     public async Task What_went_wrong_is_told_in_a_toast(string page, string email, string password, string toast)
     {
-        using var browser = _web.Browser();
+        using var browser = web.Browser();
         using var response = await PostAsync(browser, page, email, password);
         var html = WebUtility.HtmlDecode(await response.Content.ReadAsStringAsync(Token));
         Assert.Contains("data-testid=\"toast\"", html, StringComparison.Ordinal);
@@ -52,18 +50,18 @@ public sealed partial class AccountTests : IAsyncLifetime
     [Fact]
     public async Task A_guest_who_registers_brings_the_session_along()
     {
-        using var browser = await _web.GuestAsync();
+        using var browser = await web.GuestAsync();
         using var response = await PostAsync(browser, "register", "ada@example.com", "long enough");
         Assert.Equal("/", Path(response));
-        Assert.NotNull(_web.Fakes.Auth.LastRegistration!.GuestHandle);
+        Assert.NotNull(web.Fakes.Auth.LastRegistration!.GuestHandle);
         Assert.Contains(response.Headers.GetValues("Set-Cookie"), cookie => cookie.StartsWith("chatbot.notice=account-created", StringComparison.Ordinal));
     }
 
     [Fact]
     public async Task The_set_up_code_is_asked_for_when_auth_wants_it()
     {
-        _web.Fakes.Auth.NeedsSetupCode = true;
-        using var browser = _web.Browser();
+        web.Fakes.Auth.NeedsSetupCode = true;
+        using var browser = web.Browser();
         Assert.DoesNotContain("Set-up code", await browser.GetStringAsync("/register", Token), StringComparison.Ordinal);
         using var asked = await PostAsync(browser, "register", "ada@example.com", "long enough");
         Assert.Contains("Set-up code", await asked.Content.ReadAsStringAsync(Token), StringComparison.Ordinal);
@@ -76,7 +74,7 @@ public sealed partial class AccountTests : IAsyncLifetime
     [InlineData("/register")]
     public async Task Somebody_signed_in_is_led_to_the_front_page(string page)
     {
-        using var browser = _web.Browser();
+        using var browser = web.Browser();
         using var signedIn = await PostAsync(browser, "login", "ada@example.com", "correct horse");
         using var response = await browser.GetAsync(page, Token);
         Assert.Equal(HttpStatusCode.Redirect, response.StatusCode);
@@ -86,7 +84,7 @@ public sealed partial class AccountTests : IAsyncLifetime
     [Fact]
     public async Task A_form_without_its_antiforgery_token_is_refused()
     {
-        using var browser = _web.Browser();
+        using var browser = web.Browser();
         using var form = new FormUrlEncodedContent(new Dictionary<string, string> { ["_handler"] = "login", ["Form.Email"] = "ada@example.com", ["Form.Password"] = "correct horse" });
         using var response = await browser.PostAsync("/login", form, Token);
         Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);

@@ -5,24 +5,22 @@ using Chatbot.Web.Tests.Fakes;
 
 namespace Chatbot.Web.Tests.Bff;
 
-public sealed class SessionTests : IAsyncLifetime
+public sealed class SessionTests(WebHost web) : IClassFixture<WebHost>, IAsyncLifetime
 {
-    private readonly WebHost _web = new();
+    public ValueTask InitializeAsync() => web.RenewAsync();
 
-    public async ValueTask InitializeAsync() => await _web.InitializeAsync();
-
-    public async ValueTask DisposeAsync() => await _web.DisposeAsync();
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
     [Fact]
     public async Task A_page_without_session_goes_through_guest_sign_in_and_comes_back()
     {
-        using var browser = _web.Browser();
-        using var page = await browser.GetAsync("/chat/x?query=a%20b", Token);
+        using var browser = web.Browser();
+        using var page = await browser.GetAsync("/chat/0198c0de-0000-7000-8000-000000000000?query=a%20b", Token);
         Assert.Equal(HttpStatusCode.Redirect, page.StatusCode);
-        Assert.Equal("/api/auth/guest?redirectUrl=%2Fchat%2Fx%3Fquery%3Da%2520b", page.Headers.Location!.OriginalString);
+        Assert.Equal("/api/auth/guest?redirectUrl=%2Fchat%2F0198c0de-0000-7000-8000-000000000000%3Fquery%3Da%2520b", page.Headers.Location!.OriginalString);
 
         using var guest = await browser.GetAsync(page.Headers.Location, Token);
-        Assert.Equal("/chat/x?query=a%20b", guest.Headers.Location!.OriginalString);
+        Assert.Equal("/chat/0198c0de-0000-7000-8000-000000000000?query=a%20b", guest.Headers.Location!.OriginalString);
         using var front = await browser.GetAsync("/", Token);
         Assert.Equal(HttpStatusCode.OK, front.StatusCode);
     }
@@ -34,7 +32,7 @@ public sealed class SessionTests : IAsyncLifetime
     [InlineData("GET", "/api/auth/session")]
     public async Task An_api_call_without_session_is_401_with_a_body(string method, string path)
     {
-        using var browser = _web.Browser();
+        using var browser = web.Browser();
         using var response = await browser.SendAsync(new HttpRequestMessage(new HttpMethod(method), path), Token);
         Assert.Equal(HttpStatusCode.Unauthorized, response.StatusCode);
         var body = await response.Content.ReadFromJsonAsync<JsonElement>(Token);
@@ -54,7 +52,7 @@ public sealed class SessionTests : IAsyncLifetime
     [InlineData("")]
     public async Task Guest_sign_in_leads_nowhere_else(string redirectUrl)
     {
-        using var browser = _web.Browser();
+        using var browser = web.Browser();
         using var response = await browser.GetAsync($"/api/auth/guest?redirectUrl={Uri.EscapeDataString(redirectUrl)}", Token);
         Assert.Equal(HttpStatusCode.Redirect, response.StatusCode);
         Assert.Equal("/", response.Headers.Location!.OriginalString);
@@ -63,7 +61,7 @@ public sealed class SessionTests : IAsyncLifetime
     [Fact]
     public async Task Guest_sign_in_may_lead_to_an_address_of_the_own_origin()
     {
-        using var browser = _web.Browser();
+        using var browser = web.Browser();
         using var response = await browser.GetAsync("/api/auth/guest?redirectUrl=http%3A%2F%2Flocalhost%2Fchat%2F1", Token);
         Assert.Equal("/chat/1", response.Headers.Location!.OriginalString);
     }
@@ -71,18 +69,18 @@ public sealed class SessionTests : IAsyncLifetime
     [Fact]
     public async Task A_session_that_is_good_is_never_replaced()
     {
-        using var browser = await _web.GuestAsync();
+        using var browser = await web.GuestAsync();
         using var again = await browser.GetAsync("/api/auth/guest?redirectUrl=/chat/1", Token);
         Assert.Equal("/chat/1", again.Headers.Location!.OriginalString);
         Assert.False(again.Headers.Contains("Set-Cookie"));
-        Assert.Equal(1, _web.Fakes.Auth.GuestsMade);
+        Assert.Equal(1, web.Fakes.Auth.GuestsMade);
     }
 
     [Fact]
     public async Task A_session_is_kept_while_auth_does_not_answer()
     {
-        using var browser = await _web.GuestAsync();
-        _web.Fakes.Auth.IsAway = true;
+        using var browser = await web.GuestAsync();
+        web.Fakes.Auth.IsAway = true;
         using var again = await browser.GetAsync("/api/auth/guest?redirectUrl=/chat/1", Token);
         Assert.Equal("/chat/1", again.Headers.Location!.OriginalString);
         Assert.False(again.Headers.Contains("Set-Cookie"));
@@ -91,8 +89,8 @@ public sealed class SessionTests : IAsyncLifetime
     [Fact]
     public async Task A_session_that_has_ended_is_401_and_then_a_new_guest()
     {
-        using var browser = await _web.GuestAsync();
-        _web.Fakes.Auth.Revoke();
+        using var browser = await web.GuestAsync();
+        web.Fakes.Auth.Revoke();
         using var call = await browser.GetAsync("/api/history", Token);
         Assert.Equal(HttpStatusCode.Unauthorized, call.StatusCode);
         Assert.Contains(call.Headers.GetValues("Set-Cookie"), cookie => cookie.StartsWith("chatbot.session=;", StringComparison.Ordinal));
@@ -109,7 +107,7 @@ public sealed class SessionTests : IAsyncLifetime
     [InlineData("https://localhost", true)]
     public async Task The_cookie_is_out_of_reach_of_scripts_and_secure_over_https_only(string origin, bool secure)
     {
-        using var browser = _web.Browser(origin);
+        using var browser = web.Browser(origin);
         using var response = await browser.GetAsync("/api/auth/guest?redirectUrl=/", Token);
         var cookie = Assert.Single(response.Headers.GetValues("Set-Cookie"));
         Assert.StartsWith("chatbot.session=", cookie, StringComparison.Ordinal);
@@ -121,10 +119,10 @@ public sealed class SessionTests : IAsyncLifetime
     [Fact]
     public async Task Signing_out_ends_the_session_here_and_at_auth()
     {
-        using var browser = await _web.GuestAsync();
+        using var browser = await web.GuestAsync();
         using var response = await browser.PostAsync("/api/auth/signout", null, Token);
         Assert.Equal(HttpStatusCode.NoContent, response.StatusCode);
-        Assert.Single(_web.Fakes.Auth.Ended);
+        Assert.Single(web.Fakes.Auth.Ended);
         using var call = await browser.GetAsync("/api/history", Token);
         Assert.Equal(HttpStatusCode.Unauthorized, call.StatusCode);
     }
@@ -132,8 +130,8 @@ public sealed class SessionTests : IAsyncLifetime
     [Fact]
     public async Task Without_auth_a_page_says_so_honestly()
     {
-        _web.Fakes.Auth.IsAway = true;
-        using var browser = _web.Browser();
+        web.Fakes.Auth.IsAway = true;
+        using var browser = web.Browser();
         browser.DefaultRequestHeaders.Accept.ParseAdd("text/html");
         using var response = await browser.GetAsync("/api/auth/guest?redirectUrl=/", Token);
         Assert.Equal(HttpStatusCode.ServiceUnavailable, response.StatusCode);
@@ -143,7 +141,7 @@ public sealed class SessionTests : IAsyncLifetime
     [Fact]
     public async Task The_session_answer_comes_from_auth()
     {
-        using var browser = await _web.GuestAsync();
+        using var browser = await web.GuestAsync();
         var body = await browser.GetFromJsonAsync<JsonElement>("/api/auth/session", Token);
         Assert.Equal("guest", body.GetProperty("user").GetProperty("type").GetString());
     }

@@ -15,11 +15,18 @@ public sealed class WebHost : WebApplicationFactory<App>, IAsyncLifetime
 
     private string _redis = "";
 
+    /// <summary>New for every test that asks by <see cref="RenewAsync"/>; the web keeps running.</summary>
     internal FakeServices Fakes { get; private set; } = null!;
 
     public async ValueTask InitializeAsync()
     {
         _redis = $"{await TestServers.RedisAsync()},defaultDatabase=9";
+        Fakes = await FakeServices.StartAsync();
+    }
+
+    public async ValueTask RenewAsync()
+    {
+        await Fakes.DisposeAsync();
         Fakes = await FakeServices.StartAsync();
     }
 
@@ -48,6 +55,16 @@ public sealed class WebHost : WebApplicationFactory<App>, IAsyncLifetime
         builder.UseSetting("Auth:ClientSecret", "secret");
         builder.ConfigureTestServices(services =>
             services.PostConfigureAll<HttpClientFactoryOptions>(options =>
-                options.HttpMessageHandlerBuilderActions.Add(handler => handler.PrimaryHandler = Fakes.Handler())));
+                options.HttpMessageHandlerBuilderActions.Add(handler => handler.PrimaryHandler = new Switchboard(this))));
+    }
+
+    // The client factory keeps its handlers, so which fakes they reach is decided with each request.
+    private sealed class Switchboard(WebHost web) : HttpMessageHandler
+    {
+        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            using var invoker = new HttpMessageInvoker(web.Fakes.Handler(), disposeHandler: false);
+            return await invoker.SendAsync(request, cancellationToken);
+        }
     }
 }
