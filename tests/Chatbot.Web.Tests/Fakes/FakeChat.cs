@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Text.Json;
 using Chatbot.Chat.Contracts;
 using Chatbot.Web.Clients;
 using Microsoft.AspNetCore.Builder;
@@ -18,8 +17,11 @@ internal sealed class FakeChat(FakeAuth auth)
 
     public TimeSpan Pace { get; set; }
 
-    /// <summary>Cut the connection once, before this part.</summary>
+    /// <summary>End the stream once, before this part.</summary>
     public int? CutBefore { get; set; }
+
+    /// <summary>Cut by resetting the connection, which may swallow parts on their way.</summary>
+    public bool CutsHard { get; set; }
 
     /// <summary>Wait for this after the first part.</summary>
     public TaskCompletionSource? Gate { get; set; }
@@ -99,7 +101,7 @@ internal sealed class FakeChat(FakeAuth auth)
                 if (CutBefore == number)
                 {
                     CutBefore = null;
-                    context.Abort();
+                    if (CutsHard) context.Abort();
                     return;
                 }
 

@@ -31,8 +31,8 @@ internal sealed class AnswerStream(ChatClient chats, TimeProvider time)
                 yield return parts.Current;
             }
 
-            // An empty answer means that nothing runs; without an end mark the rest is still to come.
-            if (seen.Ended || !seen.Any) yield break;
+            // An answer that is empty and whole means that nothing runs; without an end mark the rest is still to come.
+            if (seen.Ended || (!seen.Any && !seen.Broken)) yield break;
             if (++lost > Attempts) throw new ServiceFailure("offline:chat", "The connection to the answer was lost. Reload the page to see all of it.");
             yield return new ConnectionLost();
             await Task.Delay(TimeSpan.FromMilliseconds(Math.Min(8000, 250 * Math.Pow(2, lost - 1))), time, cancellationToken);
@@ -46,12 +46,14 @@ internal sealed class AnswerStream(ChatClient chats, TimeProvider time)
         {
             return await parts.MoveNextAsync();
         }
-        catch (Exception exception) when (exception is IOException or HttpRequestException && seen.Any)
+        catch (Exception exception) when (exception is IOException or HttpRequestException)
         {
+            seen.Broken = true;
             return false;
         }
         catch (ServiceFailure failure) when (again && failure.IsOffline)
         {
+            seen.Broken = true;
             return false;
         }
     }
@@ -63,7 +65,7 @@ internal sealed class AnswerStream(ChatClient chats, TimeProvider time)
         await using var stream = new IdleLimitedStream(await response.Content.ReadAsStreamAsync(cancellationToken), Silence, time);
         await foreach (var item in SseParser.Create(stream).EnumerateAsync(cancellationToken))
         {
-            seen.Any = true;
+            (seen.Any, seen.Broken) = (true, false);
             if (long.TryParse(item.EventId, CultureInfo.InvariantCulture, out var id)) seen.LastId = id;
             if (StreamPartReader.Read(item.Data) is not { } part) continue;
             seen.Ended = part is StreamEnded or AnswerStored;
@@ -75,6 +77,9 @@ internal sealed class AnswerStream(ChatClient chats, TimeProvider time)
     private sealed class Seen
     {
         public bool Any { get; set; }
+
+        /// <summary>The connection ended in an error, not by its end.</summary>
+        public bool Broken { get; set; }
 
         public bool Ended { get; set; }
 

@@ -22,6 +22,9 @@ public sealed class ChatMessage(Guid id, string role)
 
     public AnswerUsage? Usage { get; set; }
 
+    /// <summary>An answer is not there before its first letter: until then its status is shown instead.</summary>
+    public bool IsVisible => State != MessageState.Streaming || _parts.Count > 0;
+
     public bool HasText => _parts.OfType<TextPart>().Any(part => part.Length > 0);
 
     /// <summary>Raised by every change; what is drawn with the same number need not be drawn again.</summary>

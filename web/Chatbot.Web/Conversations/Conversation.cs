@@ -173,6 +173,7 @@ internal sealed class Conversation(ChatClient chats, AnswerStream answers) : IDi
         }
         catch (ServiceFailure failure) when (message.State == MessageState.Sending)
         {
+            EndAnswer();
             message.State = MessageState.NotSent;
             message.Touch();
             Failure = failure;

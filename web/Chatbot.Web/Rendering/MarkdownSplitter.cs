@@ -15,6 +15,9 @@ internal sealed class MarkdownSplitter
 
     public IReadOnlyList<MarkdownBlock> Blocks { get; private set; } = [];
 
+    /// <summary>How many of the blocks can no longer change.</summary>
+    public int FinishedCount => _finished.Count;
+
     /// <param name="text">The whole text so far.</param>
     /// <param name="growing">More is to come: the last block is shown with its half-arrived elements completed.</param>
     public void Update(string text, bool growing)

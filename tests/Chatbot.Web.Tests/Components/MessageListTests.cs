@@ -1,0 +1,116 @@
+using Bunit;
+using Chatbot.Web.Components.Chat;
+using Chatbot.Web.Conversations;
+
+namespace Chatbot.Web.Tests.Components;
+
+public sealed class MessageListTests : BunitContext
+{
+    private readonly List<ChatMessage> _messages = [ChatMessage.FromUser(Guid.CreateVersion7(), "<b>Hello</b>")];
+
+    public MessageListTests() => JSInterop.Mode = JSRuntimeMode.Loose;
+
+    [Fact]
+    public void A_persons_text_is_shown_as_it_was_typed()
+    {
+        var message = Show().Find("[data-testid=message-user]");
+        Assert.Equal("<b>Hello</b>", message.QuerySelector("[data-testid=message-content]")!.TextContent);
+        Assert.Equal("user", message.GetAttribute("data-role"));
+    }
+
+    [Theory]
+    [InlineData("queued", 2, null, "Waiting in queue (2nd)…")]
+    [InlineData("loading", null, 0.42, "Loading model… 42 %")]
+    [InlineData("prompt", null, null, "Reading the prompt…")]
+    public void Before_the_first_letter_it_says_what_happens(string phase, int? position, double? progress, string text)
+    {
+        var list = Show(isAnswering: true, status: new ModelStatus(phase, position, Progress: progress));
+        Assert.Contains(text, list.Markup, StringComparison.Ordinal);
+        Assert.Empty(list.FindAll("[data-testid=message-assistant]"));
+    }
+
+    [Fact]
+    public void The_answer_takes_the_place_of_its_status()
+    {
+        Answer("Because of **Rayleigh**").AppendText("t", " scattering");
+        var list = Show(isAnswering: true);
+        Assert.Equal("Because of Rayleigh scattering", list.Find("[data-testid=message-assistant] [data-testid=message-content]").TextContent.Trim());
+        Assert.Empty(list.FindAll(".status"));
+        Assert.Equal("true", list.Find("[data-testid=message-assistant]").GetAttribute("aria-busy"));
+    }
+
+    [Fact]
+    public void Reasoning_is_open_while_it_is_thought_and_folds_after()
+    {
+        var answer = Answer();
+        answer.AppendReasoning("r", "Hm, light.");
+        var list = Show(isAnswering: true);
+        Assert.Equal("true", list.Find("[data-testid=message-reasoning-toggle]").GetAttribute("aria-expanded"));
+        Assert.Contains("Hm, light.", list.Find("[data-testid=message-reasoning]").TextContent, StringComparison.Ordinal);
+
+        answer.Close("r");
+        answer.AppendText("t", "Blue.");
+        list.Render(parameters => parameters.Add(shown => shown.Revision, 1));
+        Assert.DoesNotContain("Hm, light.", list.Markup, StringComparison.Ordinal);
+        list.Find("[data-testid=message-reasoning-toggle]").Click();
+        Assert.Contains("Hm, light.", list.Markup, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(MessageState.Stopped, "Stopped.")]
+    [InlineData(MessageState.Interrupted, "The answer was interrupted here.")]
+    [InlineData(MessageState.Failed, "The model was unloaded.")]
+    public void How_an_answer_ended_is_told_beneath_its_text(MessageState state, string text)
+    {
+        var answer = Answer("Half of it");
+        (answer.State, answer.Error) = (state, state == MessageState.Failed ? text : null);
+        var list = Show();
+        Assert.Contains("Half of it", list.Markup, StringComparison.Ordinal);
+        Assert.Contains(text, list.Find(".seam").TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_failure_offers_to_try_again()
+    {
+        var retried = 0;
+        var list = Render<MessageList>(parameters => parameters
+            .Add(shown => shown.Messages, _messages)
+            .Add(shown => shown.Failure, "Enough for today.")
+            .Add(shown => shown.CanRetry, true)
+            .Add(shown => shown.OnRetry, () => retried++));
+        Assert.Contains("Enough for today.", list.Find("[role=alert]").TextContent, StringComparison.Ordinal);
+        list.Find("[role=alert] button").Click();
+        Assert.Equal(1, retried);
+    }
+
+    [Fact]
+    public void Others_are_not_drawn_again_while_one_grows()
+    {
+        var answer = Answer("One.");
+        var list = Show(isAnswering: true);
+        var person = list.FindComponent<UserMessage>();
+        var before = person.RenderCount;
+        for (var revision = 1; revision <= 5; revision++)
+        {
+            answer.AppendText("t", " more");
+            list.Render(parameters => parameters.Add(shown => shown.Revision, revision));
+        }
+
+        Assert.Equal(before, person.RenderCount);
+        Assert.Contains("One. more more more more more", list.Markup, StringComparison.Ordinal);
+    }
+
+    private ChatMessage Answer(string text = "")
+    {
+        var answer = new ChatMessage(Guid.CreateVersion7(), ChatMessage.Assistant);
+        answer.Restart();
+        if (text.Length > 0) answer.AppendText("t", text);
+        _messages.Add(answer);
+        return answer;
+    }
+
+    private IRenderedComponent<MessageList> Show(bool isAnswering = false, ModelStatus? status = null) => Render<MessageList>(parameters => parameters
+        .Add(list => list.Messages, _messages)
+        .Add(list => list.IsAnswering, isAnswering)
+        .Add(list => list.Status, status));
+}

@@ -1,0 +1,87 @@
+using Bunit;
+using Chatbot.Web.Components.Sidebar;
+using Chatbot.Web.History;
+using Chatbot.Web.Tests.Fakes;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Chatbot.Web.Tests.Components;
+
+public sealed class SidebarTests : BunitContext, IAsyncLifetime
+{
+    private FakeServices _fakes = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        JSInterop.Mode = JSRuntimeMode.Loose;
+        JSInterop.SetupModule("./app.js").Mode = JSRuntimeMode.Loose;
+        _fakes = await FakeServices.StartAsync();
+    }
+
+    async ValueTask IAsyncDisposable.DisposeAsync()
+    {
+        await DisposeAsync();
+        await _fakes.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task Chats_are_listed_by_when_they_were_started()
+    {
+        var now = TimeProvider.System.GetUtcNow();
+        _fakes.Chat.Add("Of long ago", now.AddDays(-90));
+        _fakes.Chat.Add("Just now", now);
+        await Services.AddCircuitAsync(_fakes);
+        var list = Render<HistoryList>();
+        list.WaitForAssertion(() => Assert.Equal(["Today", "Older"], list.FindAll("h2").Select(title => title.TextContent)));
+        Assert.Equal(["Just now", "Of long ago"], list.FindAll("li a").Select(link => link.TextContent));
+    }
+
+    [Fact]
+    public async Task Deleting_asks_once_and_then_does_it()
+    {
+        _fakes.Chat.Add("To be deleted", TimeProvider.System.GetUtcNow());
+        await Services.AddCircuitAsync(_fakes);
+        var list = Render<HistoryList>();
+        list.WaitForAssertion(() => Assert.Single(list.FindAll("li")));
+        await list.Find("li .icon-button").ClickAsync(new());
+        Assert.Contains("Delete this chat?", list.Markup, StringComparison.Ordinal);
+        await list.Find("li .danger").ClickAsync(new());
+        list.WaitForAssertion(() => Assert.Empty(list.FindAll("li")));
+    }
+
+    [Fact]
+    public async Task A_chat_service_that_is_away_is_told_in_a_sentence()
+    {
+        await Services.AddCircuitAsync(_fakes);
+        _fakes.Auth.IsAway = true;
+        var list = Render<HistoryList>();
+        list.WaitForAssertion(() => Assert.Contains("cannot be shown right now", list.Markup, StringComparison.Ordinal));
+        _fakes.Auth.IsAway = false;
+        await list.Find("button").ClickAsync(new());
+        list.WaitForAssertion(() => Assert.Contains("Your chats will be listed here.", list.Markup, StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData(true, "Guest", "Login to your account")]
+    [InlineData(false, "ada@example.com", "Sign out")]
+    public async Task The_user_menu_knows_who_is_there(bool asGuest, string name, string action)
+    {
+        await Services.AddCircuitAsync(_fakes, asGuest);
+        var nav = Render<UserNav>();
+        Assert.Equal(name, nav.Find("[data-testid=user-email]").TextContent);
+        await nav.Find("[data-testid=user-nav-button]").ClickAsync(new());
+        Assert.NotNull(nav.Find("[data-testid=user-nav-menu] [data-testid=user-nav-item-theme]"));
+        Assert.Equal(action, nav.Find("[data-testid=user-nav-item-auth]").TextContent.Trim());
+    }
+
+    [Theory]
+    [InlineData("2026-03-10T00:30:00+02:00", "2026-03-09T22:45:00Z", "Today")]
+    [InlineData("2026-03-10T00:30:00+02:00", "2026-03-09T21:45:00Z", "Yesterday")]
+    [InlineData("2026-03-10T12:00:00+00:00", "2026-03-04T12:00:00Z", "Last 7 days")]
+    [InlineData("2026-03-10T12:00:00+00:00", "2026-02-20T12:00:00Z", "Last 30 days")]
+    [InlineData("2026-03-10T12:00:00+00:00", "2025-03-10T12:00:00Z", "Older")]
+    public void A_day_begins_at_the_persons_midnight(string now, string createdAt, string group)
+    {
+        var chat = new Chatbot.Chat.Contracts.ChatSummary(Guid.CreateVersion7(), DateTimeOffset.Parse(createdAt), "x", Guid.CreateVersion7(), "private");
+        Assert.Equal(group, Assert.Single(HistoryGroups.By([chat], DateTimeOffset.Parse(now))).Name);
+    }
+}

@@ -1,0 +1,151 @@
+using Chatbot.Testing;
+using Chatbot.Web.Conversations;
+using Chatbot.Web.Tests.Fakes;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Chatbot.Web.Tests.Conversations;
+
+public sealed class ConversationTests : IAsyncLifetime
+{
+    private readonly ServiceCollection _services = new();
+    private FakeServices _fakes = null!;
+    private ServiceProvider _provider = null!;
+    private Conversation _chat = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        _fakes = await FakeServices.StartAsync();
+        await _services.AddCircuitAsync(_fakes);
+        _provider = _services.BuildServiceProvider();
+        _chat = _provider.CreateScope().ServiceProvider.GetRequiredService<Conversation>();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _provider.DisposeAsync();
+        await _fakes.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task A_message_is_sent_as_the_contract_says_and_its_answer_read_to_the_end()
+    {
+        var started = 0;
+        _chat.Started += () => started++;
+        await _chat.SendAsync("Hello", "lmstudio:qwen/qwen3-8b");
+
+        var request = Assert.Single(_fakes.Chat.Requests);
+        Assert.Equal((_chat.Id, "lmstudio:qwen/qwen3-8b", "private"), (request.Id, request.SelectedChatModel, request.SelectedVisibilityType));
+        Assert.Equal("all", _fakes.Chat.LastHeaders!["x-chatbot-parts"]);
+        Assert.Equal(["Hello", "Hello there."], _chat.Messages.Select(Text));
+        Assert.Equal((1, false, MessageState.Complete), (started, _chat.IsAnswering, _chat.Messages[1].State));
+    }
+
+    [Fact]
+    public async Task A_lost_stream_is_joined_behind_the_last_part_that_was_seen()
+    {
+        _fakes.Chat.Script = Scripts.Plain("one ", "two ", "three ", "four");
+        _fakes.Chat.CutBefore = 5;
+        await _chat.SendAsync("Count", "chat-model");
+        Assert.Equal("4", Assert.Single(_fakes.Chat.Joins));
+        Assert.Equal("one two three four", Text(_chat.Messages[1]));
+        Assert.Null(_chat.Failure);
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(4)]
+    [InlineData(9)]
+    public async Task A_connection_that_is_reset_anywhere_loses_and_doubles_nothing(int before)
+    {
+        _fakes.Chat.Script = Scripts.Plain("one ", "two ", "three ", "four");
+        (_fakes.Chat.CutBefore, _fakes.Chat.CutsHard) = (before, true);
+        await _chat.SendAsync("Count", "chat-model");
+        Assert.Equal("one two three four", Text(_chat.Messages[1]));
+    }
+
+    [Fact]
+    public async Task A_running_answer_is_joined_from_its_start_and_replaces_what_was_stored_of_it()
+    {
+        var stored = _fakes.Chat.Add("Running", TimeProvider.System.GetUtcNow());
+        stored.Messages.Add(Scripts.Message(Guid.CreateVersion7(), "user", "Hello"));
+        stored.Messages.Add(Scripts.Message(stored.AnswerId, "assistant", "Hel", "streaming"));
+        stored.Generating = true;
+        await _chat.OpenAsync(stored.Id, Guid.Empty);
+        Assert.Null(Assert.Single(_fakes.Chat.Joins));
+        Assert.Equal(["Hello", "Hello there."], _chat.Messages.Select(Text));
+    }
+
+    [Fact]
+    public async Task A_refused_message_keeps_its_text_and_can_be_sent_again()
+    {
+        _fakes.Chat.Refusal = (429, "rate_limit:chat", "Enough for today.");
+        await _chat.SendAsync("Hello", "chat-model");
+        Assert.Equal("Enough for today.", _chat.Failure!.Message);
+        Assert.Equal((MessageState.NotSent, true, true), (_chat.Messages[0].State, _chat.CanRetry, _chat.IsNew));
+
+        _fakes.Chat.Refusal = null;
+        await _chat.RetryAsync();
+        Assert.Equal(["Hello", "Hello there."], _chat.Messages.Select(Text));
+        Assert.Single(_fakes.Chat.Requests.Select(request => request.Message!.Id).Distinct());
+    }
+
+    [Fact]
+    public async Task Stopping_reaches_the_service_while_the_answer_runs()
+    {
+        _fakes.Chat.Gate = new TaskCompletionSource();
+        var sending = _chat.SendAsync("Hello", "chat-model");
+        await Eventually.TrueAsync(() => _chat.Messages.Count == 2, "the answer has started");
+        Assert.True(_chat.IsAnswering);
+        await _chat.StopAsync();
+        await sending;
+        Assert.True(_fakes.Chat.WasStopped);
+        Assert.False(_chat.IsAnswering);
+    }
+
+    [Fact]
+    public async Task What_the_model_does_is_told_until_its_text_comes()
+    {
+        _fakes.Chat.Script = [Scripts.Start, Scripts.Status("queued", 2), Scripts.Status("loading", null, 0.42), Scripts.Status("prompt"), .. Scripts.Plain("Hi").Skip(1)];
+        var told = new List<string>();
+        _chat.Changed += () => told.Add(StatusText.For(_chat.Status));
+        await _chat.SendAsync("Hello", "chat-model");
+        Assert.Equal(["Sending…", "Waiting in queue (2nd)…", "Loading model… 42 %", "Reading the prompt…", "Sending…"], told.Where((text, index) => index == 0 || told[index - 1] != text));
+    }
+
+    [Fact]
+    public async Task An_error_in_the_stream_keeps_the_text_before_it()
+    {
+        _fakes.Chat.Script = [.. Scripts.Plain("Half").Take(4), """{"type":"error","errorText":"The model was unloaded."}"""];
+        await _chat.SendAsync("Hello", "chat-model");
+        Assert.Equal((MessageState.Failed, "The model was unloaded.", "Half"), (_chat.Messages[1].State, _chat.Messages[1].Error, Text(_chat.Messages[1])));
+    }
+
+    [Fact]
+    public async Task Reasoning_stands_apart_from_the_answer()
+    {
+        _fakes.Chat.Script = [Scripts.Start, """{"type":"reasoning-start","id":"r"}""", """{"type":"reasoning-delta","id":"r","delta":"Hm."}""", """{"type":"reasoning-end","id":"r"}""", .. Scripts.Plain("Yes.").Skip(1)];
+        await _chat.SendAsync("Hello", "chat-model");
+        Assert.Collection(_chat.Messages[1].Parts,
+            part => Assert.Equal(("Hm.", false), (Assert.IsType<ReasoningPart>(part).Text, ((ReasoningPart)part).IsOpen)),
+            part => Assert.Equal("Yes.", Assert.IsType<TextPart>(part).Text));
+    }
+
+    [Fact]
+    public async Task A_chat_of_somebody_else_is_read_only()
+    {
+        var stored = _fakes.Chat.Add("Shared", TimeProvider.System.GetUtcNow(), Scripts.Message(Guid.CreateVersion7(), "user", "Hello"));
+        stored.Owner = Guid.CreateVersion7();
+        await _chat.OpenAsync(stored.Id, Guid.CreateVersion7());
+        Assert.True(_chat.IsReadOnly);
+    }
+
+    [Fact]
+    public async Task An_unknown_chat_is_told_by_the_services_sentence()
+    {
+        await _chat.OpenAsync(Guid.CreateVersion7(), Guid.Empty);
+        Assert.Equal("not_found:chat", _chat.Failure!.Code);
+    }
+
+    private static string Text(ChatMessage message) => string.Concat(message.Parts.OfType<TextPart>().Select(part => part.Text));
+}
