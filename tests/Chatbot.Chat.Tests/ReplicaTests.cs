@@ -39,10 +39,20 @@ public sealed class ReplicaTests(ChatHost host)
     }
 
     [Fact]
+    public async Task An_own_answer_that_was_never_begun_is_ended_too()
+    {
+        var talk = new Talk(host.ClientFor(_user));
+        await OrphanAsync(new(talk.Id), host.Services.GetRequiredService<ReplicaId>().Value, TimeSpan.FromMinutes(1));
+
+        await Eventually.TrueAsync(async () => (await talk.ReadAsync()).Messages[^1].State == "interrupted", "the seam is marked");
+        Assert.False((await talk.ReadAsync()).Generating);
+    }
+
+    [Fact]
     public async Task The_answer_of_a_replica_that_is_gone_keeps_its_text_and_gets_a_marked_seam()
     {
         var talk = new Talk(host.ClientFor(_user, ownParts: true));
-        var generation = await OrphanAsync(new(talk.Id));
+        var generation = await OrphanAsync(new(talk.Id), $"killed-{talk.Id}", TimeSpan.Zero);
         var store = host.Services.GetRequiredService<IGenerationLogStore>();
         await store.AppendAsync(generation.Id, 1, new LogBatch(
             1,
@@ -79,9 +89,9 @@ public sealed class ReplicaTests(ChatHost host)
     }
 
     /// <summary>As a replica leaves it that was killed.</summary>
-    private async Task<Generation> OrphanAsync(ConversationId id)
+    private async Task<Generation> OrphanAsync(ConversationId id, string owner, TimeSpan age)
     {
-        var now = TimeProvider.System.GetUtcNow();
+        var now = TimeProvider.System.GetUtcNow() - age;
         var chat = Conversation.Start(id, new(_user.Id), Visibilities.Private, "Orphan", now);
         var question = chat.Say(new(Guid.CreateVersion7()), null, [new TextPart("Hello")], now);
         var answer = chat.Answer(question.Id, Talk.Local, now);
@@ -91,14 +101,14 @@ public sealed class ReplicaTests(ChatHost host)
             ConversationId = id,
             MessageId = answer.Id,
             State = MessageStates.Streaming,
-            Owner = "killed",
+            Owner = owner,
             Epoch = 1,
             CreatedAt = now,
         };
         await host.InDatabaseAsync(async db =>
         {
             // Alive while the test sets the scene.
-            db.Replicas.Add(new Replica { Id = "killed", SeenAt = now.AddSeconds(1) });
+            if (age == TimeSpan.Zero) db.Replicas.Add(new Replica { Id = owner, SeenAt = now.AddSeconds(1) });
             db.AddRange(chat, question, answer, generation);
             return await db.SaveChangesAsync();
         });

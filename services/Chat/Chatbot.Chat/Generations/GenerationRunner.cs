@@ -41,6 +41,7 @@ internal sealed partial class GenerationRunner(
         catch (Exception exception)
         {
             LogLost(exception, generation.Order.Id);
+            generation.Log.Lose();
         }
         finally
         {

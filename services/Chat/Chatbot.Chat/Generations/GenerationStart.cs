@@ -49,8 +49,9 @@ internal sealed class GenerationStart(
                 if (await ConflictAsync(said, cancellationToken) is { } conflict) return (null, conflict);
 
                 var stored = Store(id, model, said);
-                await db.SaveChangesAsync(cancellationToken);
-                await transaction.CommitAsync(cancellationToken);
+                // From here on a reader who leaves changes nothing: what is stored is also answered.
+                await db.SaveChangesAsync(CancellationToken.None);
+                await transaction.CommitAsync(CancellationToken.None);
                 return (stored, null);
             });
             return order is null ? (null, error) : (runner.Start(order), null);

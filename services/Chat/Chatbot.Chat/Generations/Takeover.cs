@@ -12,8 +12,11 @@ internal sealed partial class Takeover(
     IGenerationLogStore store,
     GenerationEnd end,
     ReplicaId replica,
+    TimeProvider time,
     ILogger<Takeover> logger)
 {
+    private static readonly TimeSpan StartPatience = TimeSpan.FromSeconds(30);
+
     public async Task EndOrphansAsync(TimeSpan lostAfter, CancellationToken cancellationToken)
     {
         foreach (var orphan in await OrphansAsync(lostAfter, cancellationToken))
@@ -41,9 +44,12 @@ internal sealed partial class Takeover(
                 (SELECT 1 FROM chat.replicas r WHERE r.id = g.owner AND r.seen_at > now() - {lostAfter}))
             """).AsNoTracking().ToListAsync(cancellationToken);
 
-        // One's own that does not run: claimed before, and then the store was away.
-        return [.. running.Where(generation => generation.Owner != replica.Value || (generation.Epoch > 1 && live.Find(generation.Id) is null))];
+        return [.. running.Where(generation => generation.Owner != replica.Value || IsLeft(generation))];
     }
+
+    // One's own that does not run: claimed before, and then the store was away; or its start or its end failed.
+    private bool IsLeft(Generation generation) =>
+        live.Find(generation.Id) is null && (generation.Epoch > 1 || time.GetUtcNow() - generation.CreatedAt > StartPatience);
 
     private async Task<bool> ClaimAsync(Generation orphan, CancellationToken cancellationToken)
     {
