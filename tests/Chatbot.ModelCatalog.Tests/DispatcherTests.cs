@@ -38,7 +38,7 @@ public sealed class DispatcherTests : IAsyncLifetime
         await Eventually.TrueAsync(async () => (await GetAsync(operation.Id)).State == OperationStates.Running, "the agent has it");
         Assert.Equal("Waiting for its turn on host studio.", (await GetAsync(operation.Id)).Message);
         var sent = _catalog.Sent<LoadModel>().Count;
-        for (var second = 0; second < 20; second++) await TickAsync();
+        for (var second = 0; second < 15; second++) await TickAsync();
         Assert.Equal(sent, _catalog.Sent<LoadModel>().Count);
     }
 
@@ -92,6 +92,6 @@ public sealed class DispatcherTests : IAsyncLifetime
     private async Task TickAsync()
     {
         _time.Advance(TimeSpan.FromSeconds(1));
-        for (var turn = 0; turn < 5; turn++) await _client.GetAsync("/api/operations", TestContext.Current.CancellationToken);
+        for (var turn = 0; turn < 3; turn++) await _client.GetAsync("/api/operations", TestContext.Current.CancellationToken);
     }
 }
