@@ -18,16 +18,14 @@ internal static class KilledParent
     public static void Play()
     {
         if (Environment.GetEnvironmentVariable(Variable) is not { } folder) return;
-        PlayAsync(folder).GetAwaiter().GetResult();
-    }
 
-    private static async Task PlayAsync(string folder)
-    {
+        // Everything on this thread: no other may touch this assembly before its initializer has ended, and it never does.
         var host = new ProcessHost(Guard.Start(Path.Combine(folder, "guard.pid"), Path.Combine(folder, "state.json"), folder));
         var grandchild = Path.Combine(folder, "grandchild");
-        var child = await host.StartAsync(new Launch("/bin/sh", ["-c", $"sleep 1000 & echo $! > {grandchild}.new; mv {grandchild}.new {grandchild}; wait"]), _ => { });
-        await File.WriteAllTextAsync(Path.Combine(folder, "child.new"), child.Id.ToString(CultureInfo.InvariantCulture));
+        string[] arguments = ["-c", $"sleep 1000 & echo $! > {grandchild}.new; mv {grandchild}.new {grandchild}; wait"];
+        var child = host.StartAsync(new Launch("/bin/sh", arguments), System.Console.WriteLine).GetAwaiter().GetResult();
+        File.WriteAllText(Path.Combine(folder, "child.new"), child.Id.ToString(CultureInfo.InvariantCulture));
         File.Move(Path.Combine(folder, "child.new"), Path.Combine(folder, "child"));
-        await Task.Delay(Timeout.Infinite);
+        new ManualResetEventSlim().Wait();
     }
 }

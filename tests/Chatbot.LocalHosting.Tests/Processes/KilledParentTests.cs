@@ -11,8 +11,9 @@ public sealed class KilledParentTests
     public async Task A_killed_parent_leaves_neither_child_nor_grandchild_nor_throw_away_data()
     {
         var folder = Directory.CreateTempSubdirectory("chatbot-test-").FullName;
-        var start = new ProcessStartInfo("dotnet", [typeof(KilledParentTests).Assembly.Location]) { Environment = { [KilledParent.Variable] = folder } };
+        var start = new ProcessStartInfo("dotnet", [typeof(KilledParentTests).Assembly.Location]) { RedirectStandardOutput = true, Environment = { [KilledParent.Variable] = folder } };
         using var parent = Process.Start(start)!;
+        using var end = new Ending(parent);
         var child = await IdAsync(Path.Combine(folder, "child"));
         var grandchild = await IdAsync(Path.Combine(folder, "grandchild"));
         Assert.True(Unix.IsAlive(child) && Unix.IsAlive(grandchild));
@@ -21,6 +22,12 @@ public sealed class KilledParentTests
 
         await Eventually.TrueAsync(() => IsGone(child) && IsGone(grandchild), "the end of both");
         await Eventually.TrueAsync(() => !Directory.Exists(folder), "the end of the data");
+    }
+
+    // Also when the test fails half-way.
+    private sealed class Ending(Process process) : IDisposable
+    {
+        public void Dispose() => process.Kill();
     }
 
     private static async Task<int> IdAsync(string file)

@@ -46,7 +46,9 @@ public sealed class ServiceEnvironmentTests
         var chat = _builder.AddProject<SampleProject>("chat");
         chat.WithEnvironment("Own", $"{chat.GetEndpoint("http")}/?key={secret}");
 
-        Assert.Equal($"{chat.GetEndpoint("http").Url}/?key=s3cret", (await ComposeAsync(chat))["Own"]);
+        var environment = await ComposeAsync(chat);
+
+        Assert.Equal($"{chat.GetEndpoint("http").Url}/?key=s3cret", environment["Own"]);
     }
 
     [Fact]
