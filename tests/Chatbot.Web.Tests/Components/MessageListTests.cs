@@ -70,6 +70,17 @@ public sealed class MessageListTests : BunitContext
     }
 
     [Fact]
+    public void An_answer_that_failed_offers_another_one()
+    {
+        var answer = Answer("Half of it");
+        answer.State = MessageState.Failed;
+        var asked = new List<ChatMessage>();
+        var list = Render<MessageList>(parameters => parameters.Add(shown => shown.Messages, _messages).Add(shown => shown.OnRegenerate, asked.Add));
+        list.Find(".again").Click();
+        Assert.Equal([answer], asked);
+    }
+
+    [Fact]
     public void A_failure_offers_to_try_again()
     {
         var retried = 0;

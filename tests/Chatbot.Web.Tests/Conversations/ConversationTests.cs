@@ -122,6 +122,17 @@ public sealed class ConversationTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task An_answer_that_failed_can_be_asked_for_again()
+    {
+        var failed = Scripts.Message(Guid.CreateVersion7(), "assistant", "Half", "failed", "The model was unloaded.");
+        var stored = _fakes.Chat.Add("Failed", TimeProvider.System.GetUtcNow(), Scripts.Message(Guid.CreateVersion7(), "user", "Hello"), failed);
+        await _chat.OpenAsync(stored.Id, Guid.Empty);
+        await _chat.RegenerateAsync(_chat.Messages[1], "chat-model");
+        Assert.Equal(failed.Id, Assert.Single(_fakes.Chat.Requests).Regenerate!.MessageId);
+        Assert.Equal(["Hello", "Hello there."], _chat.Messages.Select(Text));
+    }
+
+    [Fact]
     public async Task Reasoning_stands_apart_from_the_answer()
     {
         _fakes.Chat.Script = [Scripts.Start, """{"type":"reasoning-start","id":"r"}""", """{"type":"reasoning-delta","id":"r","delta":"Hm."}""", """{"type":"reasoning-end","id":"r"}""", .. Scripts.Plain("Yes.").Skip(1)];

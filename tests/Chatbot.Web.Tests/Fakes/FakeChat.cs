@@ -76,6 +76,12 @@ internal sealed class FakeChat(FakeAuth auth)
             return;
         }
 
+        if (request.Regenerate is not null)
+        {
+            await StreamAsync(context, _chats[request.Id], 0);
+            return;
+        }
+
         var text = request.Message!.Parts[0].Text!;
         var chat = _chats.GetOrAdd(request.Id, id => new FakeConversation(id, text, TimeProvider.System.GetUtcNow(), []));
         chat.Messages.Add(Scripts.Message(request.Message.Id, "user", text));

@@ -6,7 +6,7 @@ namespace Chatbot.Web.Components.Chat;
 
 public sealed partial class AssistantMessage
 {
-    private int? drawn;
+    private (int Version, bool CanRegenerate)? drawn;
 
     [Parameter, EditorRequired]
     public ChatMessage Message { get; set; } = null!;
@@ -14,6 +14,13 @@ public sealed partial class AssistantMessage
     /// <summary>Of the message, which changes in place.</summary>
     [Parameter]
     public int Version { get; set; }
+
+    /// <summary>It is the last one, and nothing else runs.</summary>
+    [Parameter]
+    public bool CanRegenerate { get; set; }
+
+    [Parameter]
+    public EventCallback<ChatMessage> OnRegenerate { get; set; }
 
     private bool IsStreaming => Message.State == MessageState.Streaming;
 
@@ -25,7 +32,7 @@ public sealed partial class AssistantMessage
     };
 
     // A message that has not changed is not drawn again, however often its neighbour is.
-    protected override bool ShouldRender() => drawn != Version;
+    protected override bool ShouldRender() => drawn != (Version, CanRegenerate);
 
-    protected override void OnAfterRender(bool firstRender) => drawn = Version;
+    protected override void OnAfterRender(bool firstRender) => drawn = (Version, CanRegenerate);
 }

@@ -89,6 +89,9 @@ public sealed partial class ChatPage : IDisposable
 
     private void Send(string text) => Run(Chat.SendAsync(text, Selection.Id));
 
+    private EventCallback<ChatMessage> Regenerating =>
+        Chat.IsReadOnly ? default : EventCallback.Factory.Create<ChatMessage>(this, answer => Run(Chat.RegenerateAsync(answer, Selection.Id)));
+
     private void Retry() => Run(Chat.RetryAsync());
 
     private Task OlderAsync() => Chat.LoadOlderAsync();

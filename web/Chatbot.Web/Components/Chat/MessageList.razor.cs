@@ -39,6 +39,10 @@ public sealed partial class MessageList : IAsyncDisposable
     [Parameter]
     public EventCallback OnRetry { get; set; }
 
+    /// <summary>Without it nothing can be asked again: somebody else's chat.</summary>
+    [Parameter]
+    public EventCallback<ChatMessage> OnRegenerate { get; set; }
+
     [Parameter]
     public EventCallback OnOlder { get; set; }
 

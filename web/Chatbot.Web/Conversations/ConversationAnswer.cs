@@ -1,0 +1,82 @@
+using Chatbot.Web.Clients;
+
+namespace Chatbot.Web.Conversations;
+
+/// <summary>Following the answer that runs, part by part.</summary>
+internal sealed partial class Conversation
+{
+    private async Task FollowAsync(Func<CancellationToken, Task<HttpResponseMessage>> open, Action? taken, CancellationToken page)
+    {
+        ClearAnswer();
+        IsAnswering = true;
+        Tell();
+        try
+        {
+            await foreach (var part in answers.ReadAsync(Id, Opened, page))
+            {
+                await ApplyAsync(part, page);
+                Tell();
+            }
+        }
+        catch (ServiceFailure failure) when (taken is null)
+        {
+            if (_answer is { } answer) (answer.State, answer.Error) = (MessageState.Interrupted, failure.Message);
+            else Failure = failure;
+        }
+        catch (OperationCanceledException) when (page.IsCancellationRequested)
+        {
+            return;
+        }
+
+        EndAnswer();
+
+        async Task<HttpResponseMessage> Opened(CancellationToken token)
+        {
+            var response = await open(token);
+            taken?.Invoke();
+            taken = null;
+            Tell();
+            return response;
+        }
+    }
+
+    private async Task ApplyAsync(StreamPart part, CancellationToken page)
+    {
+        IsConnectionLost = part is ConnectionLost;
+        switch (part)
+        {
+            case AnswerStarted started: StartAnswer(started.MessageId); break;
+            case TextArrived text: Status = null; _answer?.AppendText(text.Id, text.Delta); break;
+            case ReasoningArrived text: Status = null; _answer?.AppendReasoning(text.Id, text.Delta); break;
+            case TextEnded text: _answer?.Close(text.Id); break;
+            case ReasoningEnded text: _answer?.Close(text.Id); break;
+            case StatusChanged { Status: var status }: Status = status.Phase == "generating" ? null : status; break;
+            case UsageReported usage when _answer is not null: _answer.Usage = usage.Usage; break;
+            case TitleChanged title: Title = title.Title; Renamed?.Invoke(title.Title); break;
+            case AnswerFailed failed when _answer is not null: (_answer.State, _answer.Error) = (MessageState.Failed, failed.Message); break;
+            case AnswerFailed failed: Failure = new ServiceFailure("offline:chat", failed.Message); break;
+            case AnswerInterrupted when _answer is not null: _answer.State = MessageState.Interrupted; break;
+            case AnswerStored: await LoadAsync(Guid.Empty, page); _answer = null; break;
+        }
+    }
+
+    // The running answer replaces what was stored of it so far.
+    private void StartAnswer(Guid id)
+    {
+        _answer = _messages.Find(message => message.Id == id);
+        if (_answer is null) _messages.Add(_answer = new ChatMessage(id, ChatMessage.Assistant));
+        _answer.Restart();
+    }
+
+    private void EndAnswer()
+    {
+        if (_answer is { } answer)
+        {
+            if (answer.State == MessageState.Streaming) answer.State = MessageState.Complete;
+            answer.CloseAll();
+        }
+
+        (IsAnswering, IsConnectionLost, Status, _answer) = (false, false, null, null);
+        Tell();
+    }
+}
