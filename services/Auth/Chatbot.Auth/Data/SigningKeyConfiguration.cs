@@ -8,7 +8,7 @@ internal sealed class SigningKeyConfiguration : IEntityTypeConfiguration<Signing
 {
     public void Configure(EntityTypeBuilder<SigningKey> builder)
     {
-        builder.ToTable("SigningKeys");
+        builder.ToTable("signing_keys");
         builder.HasKey(key => key.Id);
         builder.Property(key => key.Id).HasMaxLength(64);
     }

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Chatbot.Chat.Conversations;
 using Chatbot.Chat.Generations;
 using Chatbot.Chat.Limits;
@@ -32,9 +31,5 @@ internal sealed class ChatDbContext(DbContextOptions<ChatDbContext> options) : D
     {
         modelBuilder.HasDefaultSchema(Schema);
         modelBuilder.ApplyConfigurationsFromAssembly(typeof(ChatDbContext).Assembly);
-
-        // Names that need no quotes in psql; the table is called chats.
-        foreach (var property in modelBuilder.Model.GetEntityTypes().SelectMany(entity => entity.GetProperties()))
-            property.SetColumnName(property.Name == nameof(Message.ConversationId) ? "chat_id" : JsonNamingPolicy.SnakeCaseLower.ConvertName(property.Name));
     }
 }

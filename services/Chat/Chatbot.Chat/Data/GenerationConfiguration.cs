@@ -12,6 +12,7 @@ internal sealed class GenerationConfiguration : IEntityTypeConfiguration<Generat
         builder.ToTable("generations");
         builder.HasKey(generation => generation.Id);
         builder.Property(generation => generation.Id).ValueGeneratedNever();
+        builder.Property(generation => generation.ConversationId).HasColumnName("chat_id");
         builder.Property(generation => generation.State).HasMaxLength(12);
         builder.Property(generation => generation.Owner).HasMaxLength(200);
         builder.HasOne<Conversation>().WithMany().HasForeignKey(generation => generation.ConversationId).OnDelete(DeleteBehavior.Cascade);

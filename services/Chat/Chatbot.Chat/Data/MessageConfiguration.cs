@@ -12,6 +12,7 @@ internal sealed class MessageConfiguration : IEntityTypeConfiguration<Message>
         builder.ToTable("messages");
         builder.HasKey(message => message.Id);
         builder.Property(message => message.Id).ValueGeneratedNever();
+        builder.Property(message => message.ConversationId).HasColumnName("chat_id");
         builder.Property(message => message.Role).HasMaxLength(10);
         builder.Property(message => message.State).HasMaxLength(12);
         builder.Property(message => message.Parts)

@@ -8,7 +8,7 @@ namespace Chatbot.ModelCatalog.Data;
 internal sealed class ModelOperationConfiguration : IEntityTypeConfiguration<ModelOperation>
 {
     private const string Open =
-        $"""("State" IN ('{OperationStates.Pending}', '{OperationStates.Dispatched}', '{OperationStates.Running}'))""";
+        $"(state IN ('{OperationStates.Pending}', '{OperationStates.Dispatched}', '{OperationStates.Running}'))";
 
     public void Configure(EntityTypeBuilder<ModelOperation> builder)
     {
@@ -18,7 +18,7 @@ internal sealed class ModelOperationConfiguration : IEntityTypeConfiguration<Mod
         builder.Property(operation => operation.Kind).HasMaxLength(20);
         builder.Property(operation => operation.State).HasMaxLength(20);
         builder.Property(operation => operation.IdempotencyKey).HasMaxLength(100);
-        builder.HasIndex(operation => new { operation.RequestedBy, operation.IdempotencyKey }).IsUnique().HasFilter("\"IdempotencyKey\" IS NOT NULL");
+        builder.HasIndex(operation => new { operation.RequestedBy, operation.IdempotencyKey }).IsUnique().HasFilter("idempotency_key IS NOT NULL");
         builder.HasIndex(operation => new { operation.RequestedBy, operation.CreatedAt });
         // What the dispatcher looks for, however many are done.
         builder.HasIndex(operation => operation.CreatedAt).HasFilter(Open);

@@ -12,7 +12,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Chatbot.Chat.Data.Migrations
 {
     [DbContext(typeof(ChatDbContext))]
-    [Migration("20261123125145_Initial")]
+    [Migration("20261123130714_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -60,10 +60,12 @@ namespace Chatbot.Chat.Data.Migrations
                         .HasColumnType("character varying(10)")
                         .HasColumnName("visibility");
 
-                    b.HasKey("Id");
+                    b.HasKey("Id")
+                        .HasName("pk_chats");
 
                     b.HasIndex("OwnerId", "CreatedAt", "Id")
-                        .IsDescending(false, true, true);
+                        .IsDescending(false, true, true)
+                        .HasDatabaseName("ix_chats_owner_id_created_at_id");
 
                     b.ToTable("chats", "chat");
                 });
@@ -111,11 +113,14 @@ namespace Chatbot.Chat.Data.Migrations
                         .HasColumnType("character varying(12)")
                         .HasColumnName("state");
 
-                    b.HasKey("Id");
+                    b.HasKey("Id")
+                        .HasName("pk_messages");
 
-                    b.HasIndex("ParentId");
+                    b.HasIndex("ParentId")
+                        .HasDatabaseName("ix_messages_parent_id");
 
-                    b.HasIndex("ConversationId", "CreatedAt");
+                    b.HasIndex("ConversationId", "CreatedAt")
+                        .HasDatabaseName("ix_messages_chat_id_created_at");
 
                     b.ToTable("messages", "chat");
                 });
@@ -170,16 +175,19 @@ namespace Chatbot.Chat.Data.Migrations
                         .HasColumnType("character varying(12)")
                         .HasColumnName("state");
 
-                    b.HasKey("Id");
+                    b.HasKey("Id")
+                        .HasName("pk_generations");
 
                     b.HasIndex("ConversationId")
                         .IsUnique()
                         .HasDatabaseName("ix_generations_running")
                         .HasFilter("state = 'streaming'");
 
-                    b.HasIndex("MessageId");
+                    b.HasIndex("MessageId")
+                        .HasDatabaseName("ix_generations_message_id");
 
-                    b.HasIndex("ConversationId", "CreatedAt");
+                    b.HasIndex("ConversationId", "CreatedAt")
+                        .HasDatabaseName("ix_generations_chat_id_created_at");
 
                     b.ToTable("generations", "chat");
                 });
@@ -195,7 +203,8 @@ namespace Chatbot.Chat.Data.Migrations
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("seen_at");
 
-                    b.HasKey("Id");
+                    b.HasKey("Id")
+                        .HasName("pk_replicas");
 
                     b.ToTable("replicas", "chat");
                 });
@@ -214,7 +223,8 @@ namespace Chatbot.Chat.Data.Migrations
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("window_started_at");
 
-                    b.HasKey("PersonId");
+                    b.HasKey("PersonId")
+                        .HasName("pk_usage");
 
                     b.ToTable("usage", "chat");
                 });
@@ -225,12 +235,14 @@ namespace Chatbot.Chat.Data.Migrations
                         .WithMany()
                         .HasForeignKey("ConversationId")
                         .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired();
+                        .IsRequired()
+                        .HasConstraintName("fk_messages_chats_chat_id");
 
                     b.HasOne("Chatbot.Chat.Conversations.Message", null)
                         .WithMany()
                         .HasForeignKey("ParentId")
-                        .OnDelete(DeleteBehavior.NoAction);
+                        .OnDelete(DeleteBehavior.NoAction)
+                        .HasConstraintName("fk_messages_messages_parent_id");
                 });
 
             modelBuilder.Entity("Chatbot.Chat.Generations.Generation", b =>
@@ -239,13 +251,15 @@ namespace Chatbot.Chat.Data.Migrations
                         .WithMany()
                         .HasForeignKey("ConversationId")
                         .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired();
+                        .IsRequired()
+                        .HasConstraintName("fk_generations_chats_chat_id");
 
                     b.HasOne("Chatbot.Chat.Conversations.Message", null)
                         .WithMany()
                         .HasForeignKey("MessageId")
                         .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired();
+                        .IsRequired()
+                        .HasConstraintName("fk_generations_messages_message_id");
                 });
 #pragma warning restore 612, 618
         }

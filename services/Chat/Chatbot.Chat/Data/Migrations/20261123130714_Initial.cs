@@ -29,7 +29,7 @@ namespace Chatbot.Chat.Data.Migrations
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("PK_chats", x => x.id);
+                    table.PrimaryKey("pk_chats", x => x.id);
                 });
 
             migrationBuilder.CreateTable(
@@ -42,7 +42,7 @@ namespace Chatbot.Chat.Data.Migrations
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("PK_replicas", x => x.id);
+                    table.PrimaryKey("pk_replicas", x => x.id);
                 });
 
             migrationBuilder.CreateTable(
@@ -56,7 +56,7 @@ namespace Chatbot.Chat.Data.Migrations
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("PK_usage", x => x.person_id);
+                    table.PrimaryKey("pk_usage", x => x.person_id);
                 });
 
             migrationBuilder.CreateTable(
@@ -76,16 +76,16 @@ namespace Chatbot.Chat.Data.Migrations
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("PK_messages", x => x.id);
+                    table.PrimaryKey("pk_messages", x => x.id);
                     table.ForeignKey(
-                        name: "FK_messages_chats_chat_id",
+                        name: "fk_messages_chats_chat_id",
                         column: x => x.chat_id,
                         principalSchema: "chat",
                         principalTable: "chats",
                         principalColumn: "id",
                         onDelete: ReferentialAction.Cascade);
                     table.ForeignKey(
-                        name: "FK_messages_messages_parent_id",
+                        name: "fk_messages_messages_parent_id",
                         column: x => x.parent_id,
                         principalSchema: "chat",
                         principalTable: "messages",
@@ -111,16 +111,16 @@ namespace Chatbot.Chat.Data.Migrations
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("PK_generations", x => x.id);
+                    table.PrimaryKey("pk_generations", x => x.id);
                     table.ForeignKey(
-                        name: "FK_generations_chats_chat_id",
+                        name: "fk_generations_chats_chat_id",
                         column: x => x.chat_id,
                         principalSchema: "chat",
                         principalTable: "chats",
                         principalColumn: "id",
                         onDelete: ReferentialAction.Cascade);
                     table.ForeignKey(
-                        name: "FK_generations_messages_message_id",
+                        name: "fk_generations_messages_message_id",
                         column: x => x.message_id,
                         principalSchema: "chat",
                         principalTable: "messages",
@@ -129,20 +129,20 @@ namespace Chatbot.Chat.Data.Migrations
                 });
 
             migrationBuilder.CreateIndex(
-                name: "IX_chats_owner_id_created_at_id",
+                name: "ix_chats_owner_id_created_at_id",
                 schema: "chat",
                 table: "chats",
                 columns: new[] { "owner_id", "created_at", "id" },
                 descending: new[] { false, true, true });
 
             migrationBuilder.CreateIndex(
-                name: "IX_generations_chat_id_created_at",
+                name: "ix_generations_chat_id_created_at",
                 schema: "chat",
                 table: "generations",
                 columns: new[] { "chat_id", "created_at" });
 
             migrationBuilder.CreateIndex(
-                name: "IX_generations_message_id",
+                name: "ix_generations_message_id",
                 schema: "chat",
                 table: "generations",
                 column: "message_id");
@@ -156,13 +156,13 @@ namespace Chatbot.Chat.Data.Migrations
                 filter: "state = 'streaming'");
 
             migrationBuilder.CreateIndex(
-                name: "IX_messages_chat_id_created_at",
+                name: "ix_messages_chat_id_created_at",
                 schema: "chat",
                 table: "messages",
                 columns: new[] { "chat_id", "created_at" });
 
             migrationBuilder.CreateIndex(
-                name: "IX_messages_parent_id",
+                name: "ix_messages_parent_id",
                 schema: "chat",
                 table: "messages",
                 column: "parent_id");
