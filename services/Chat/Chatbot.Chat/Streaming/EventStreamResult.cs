@@ -43,22 +43,31 @@ internal sealed class EventStreamResult(IAsyncEnumerable<LogBatch> log) : IResul
     {
         var started = false;
         await using var batches = log.GetAsyncEnumerator(gone);
-        while (true)
+        Task<bool>? next = null;
+        try
         {
-            var next = batches.MoveNextAsync().AsTask();
-            while (!await ArrivesAsync(next, time, gone))
+            while (true)
             {
-                // Some clients take a comment before the first event for an empty answer.
-                if (!started) continue;
-                body.Write(": ping\n\n"u8);
-                await body.FlushAsync(gone);
-            }
+                next = batches.MoveNextAsync().AsTask();
+                while (!await ArrivesAsync(next, time, gone))
+                {
+                    // Some clients take a comment before the first event for an empty answer.
+                    if (!started) continue;
+                    body.Write(": ping\n\n"u8);
+                    await body.FlushAsync(gone);
+                }
 
-            if (!await next) return;
-            started = true;
-            WriteBatch(body, batches.Current, all);
-            await body.FlushAsync(gone);
-            if (batches.Current.Ended) return;
+                if (!await next) return;
+                started = true;
+                WriteBatch(body, batches.Current, all);
+                await body.FlushAsync(gone);
+                if (batches.Current.Ended) return;
+            }
+        }
+        finally
+        {
+            // An enumerator that still moves can't be disposed; the reader's going ends the move.
+            if (next is not null) await ((Task)next).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 
