@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using Chatbot.LocalHosting.Console;
 
 namespace Chatbot.LocalHosting.Processes;
@@ -24,7 +25,11 @@ internal sealed class Supervisor(IWorkload workload, ProcessHost processes, LogM
     /// <summary>Called after each start that became ready.</summary>
     public Action? Changed { get; init; }
 
-    public void Start() => _loop = RunAsync(_stop.Token);
+    public void Start()
+    {
+        // What waited for something may be let go while everything is being stopped.
+        if (!_stop.IsCancellationRequested) _loop = RunAsync(_stop.Token);
+    }
 
     public async Task StopAsync()
     {
@@ -62,6 +67,10 @@ internal sealed class Supervisor(IWorkload workload, ProcessHost processes, LogM
         catch (OperationCanceledException) when (stopping.IsCancellationRequested)
         {
             _ready.TrySetCanceled(stopping);
+        }
+        catch (Win32Exception exception)
+        {
+            _ready.TrySetException(new StartException($"{workload.Name} can't be started: {exception.GetBaseException().Message}"));
         }
         catch (Exception exception)
         {

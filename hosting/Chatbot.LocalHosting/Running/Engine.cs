@@ -18,9 +18,9 @@ internal static class Engine
 
         SettingsCheck.Run(builder.Configuration);
         DependencyOrder.Of(builder.Resources);
-        var installation = await MissingServers.ProvideAsync(builder.Resources, Installation.Look(), Say, stop.Token);
-        NodeCheck.Run(builder.Resources, DataFolder.ToolsIn(solution), installation);
+        NodeCheck.Run(builder.Resources, DataFolder.ToolsIn(solution), Installation.Look());
         await GivenServersCheck.RunAsync(builder.Resources, builder.Configuration, stop.Token);
+        var installation = await MissingServers.ProvideAsync(builder.Resources, Installation.Look(), Say, stop.Token);
 
         var account = Unix.IsRoot && builder.Resources.OfType<PostgresServerResource>().Any() ? "postgres" : null;
         using var data = await DataFolder.CreateAsync(builder.CommandLine, solution, account, Say, stop.Token);

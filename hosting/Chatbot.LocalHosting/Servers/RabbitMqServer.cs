@@ -40,6 +40,7 @@ internal sealed class RabbitMqServer(
             default_pass = {password}
             log.console = true
             log.console.level = info
+            log.console.use_colors = off
             log.file = false
             """ + "\n");
         var plugins = Path.Combine(folder, "enabled_plugins");
