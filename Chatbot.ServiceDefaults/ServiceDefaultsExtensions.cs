@@ -39,7 +39,7 @@ public static class ServiceDefaultsExtensions
         builder.Services.AddOpenApi();
 
         // A broker or a database that is away is one line of ours, not thirty of theirs at every attempt.
-        builder.Logging.AddFilter("MassTransit", LogLevel.Error);
+        builder.Logging.AddFilter("MassTransit", LogLevel.Critical);
         builder.Logging.AddFilter("Microsoft.EntityFrameworkCore", LogLevel.Warning);
         // What fails here is thrown too, and told by who catches it: the first migration's look for its own table above all.
         builder.Logging.AddFilter("Microsoft.EntityFrameworkCore.Database.Command", LogLevel.Critical);

@@ -19,5 +19,6 @@ internal static class Chatbots
     public static IEnumerable<IType> Written(string assembly) =>
         Loaded.Types.Where(type => AssemblyOf(type) == assembly && !type.IsCompilerGenerated && type.FullName.StartsWith("Chatbot.", StringComparison.Ordinal) && !type.Name.Contains('<', StringComparison.Ordinal));
 
-    public static string AssemblyOf(IType type) => type.Assembly.Name.Split(',')[0];
+    /// <summary>Empty for what belongs to none, such as a type parameter.</summary>
+    public static string AssemblyOf(IType type) => type.Assembly?.Name.Split(',')[0] ?? "";
 }

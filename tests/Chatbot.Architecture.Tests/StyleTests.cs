@@ -7,7 +7,7 @@ public class StyleTests
 {
     private static readonly string[] Vague = ["Helper", "Helpers", "Manager", "Util", "Utils", "Utility", "Common"];
 
-    public static TheoryData<string> ServicesAndWeb => [.. Chatbots.Services, "Chatbot.Web"];
+    public static TheoryData<string> Services => [.. Chatbots.Services];
 
     public static TheoryData<string> All => [.. Chatbots.Services, .. Chatbots.Contracts, .. Chatbots.Others];
 
@@ -30,16 +30,12 @@ public class StyleTests
     public void Such_a_name_is_not(string name) => Assert.False(IsVague(name));
 
     [Theory]
-    [MemberData(nameof(ServicesAndWeb))]
+    [MemberData(nameof(Services))]
     public void Types_of_a_service_are_internal(string name) =>
         Assert.Empty(Chatbots.Written(name).Where(type => type.Visibility == Visibility.Public && !MayBePublic(type)).Select(type => type.FullName));
 
-    // Components are public because the compiler makes them so; migrations because the tool writes them so.
-    private static bool MayBePublic(IType type) =>
-        type.FullName.Contains(".Migrations.", StringComparison.Ordinal) || DescendsFrom(type, "Microsoft.AspNetCore.Components.ComponentBase") || type.Name is "_Imports" or "Program";
-
-    private static bool DescendsFrom(IType type, string ancestor) =>
-        type is Class { } cls && cls.InheritedClasses.Any(inherited => inherited.FullName == ancestor);
+    // Migrations are public because the tool writes them so. The web is left out: components are public, and so is what they take.
+    private static bool MayBePublic(IType type) => type.FullName.Contains(".Migrations.", StringComparison.Ordinal) || type.Name == "Program";
 
     private static bool IsVague(string type) => type.EndsWith("Base", StringComparison.Ordinal) || Words(type).Any(Vague.Contains);
 

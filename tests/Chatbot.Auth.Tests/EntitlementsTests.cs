@@ -20,4 +20,14 @@ public sealed class EntitlementsTests
         var some = new EntitlementOptions { MessagesPerDay = 0, Models = ["gemini-2.5-pro", "lmstudio:*", "*"] };
         Assert.True(new EntitlementsValidation().Validate(null, new EntitlementsOptions { Guest = some, Regular = some, Admin = some }).Succeeded);
     }
+
+    [Fact]
+    public void A_configured_list_stands_instead_of_the_shipped_one()
+    {
+        var options = new EntitlementsOptions { Guest = new() { Models = ["lmstudio-chat"] }, Regular = new(), Admin = new() };
+        new ShippedEntitlements().PostConfigure(null, options);
+
+        Assert.Equal("lmstudio-chat", Assert.Single(options.Guest.Models!));
+        Assert.Equal("*", Assert.Single(options.Regular.Models!));
+    }
 }

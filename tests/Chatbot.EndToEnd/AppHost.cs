@@ -28,7 +28,7 @@ internal sealed class AppHost : IAsyncDisposable
     /// <summary>Starts it with nothing of the caller's environment that would configure it.</summary>
     public static AppHost Start(IReadOnlyDictionary<string, string?> environment, params IEnumerable<string> arguments)
     {
-        var start = new ProcessStartInfo("dotnet", [Executable, .. arguments])
+        var start = new ProcessStartInfo("dotnet", [Executable, "--with-parent", .. arguments])
         {
             WorkingDirectory = Path.Combine(Repository.Root, "Chatbot.AppHost"),
             RedirectStandardOutput = true,

@@ -41,6 +41,9 @@ internal sealed class ChatPage(IPage page)
 
     public ILocator Model(string modelId) => page.GetByTestId($"model-selector-item-{modelId}");
 
+    /// <summary>The row of a model in the drop-down, with its buttons.</summary>
+    public ILocator Row(string modelId) => page.GetByRole(AriaRole.Listitem).Filter(new() { Has = Model(modelId) });
+
     public async Task SendAsync(string text)
     {
         await Input.FillAsync(text);

@@ -1,3 +1,4 @@
+using Chatbot.ServiceDefaults;
 using Chatbot.Web;
 
 var builder = WebApplication.CreateBuilder(args);
@@ -5,4 +6,4 @@ builder.AddWeb();
 
 var app = builder.Build();
 app.MapWeb();
-app.Run();
+return app.RunService();

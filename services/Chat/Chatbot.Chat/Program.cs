@@ -12,4 +12,4 @@ app.UseAuthentication();
 app.UseAuthorization();
 app.MapDefaultEndpoints();
 app.MapChat();
-app.Run();
+return app.RunService();

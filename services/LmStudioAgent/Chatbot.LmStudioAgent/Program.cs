@@ -10,4 +10,4 @@ var app = builder.Build();
 app.UseApiErrors();
 app.MapDefaultEndpoints();
 app.MapAgent();
-app.Run();
+return app.RunService();

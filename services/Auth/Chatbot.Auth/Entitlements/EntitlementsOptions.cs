@@ -27,8 +27,8 @@ internal sealed class EntitlementOptions
     /// <summary>Empty is unlimited.</summary>
     public int? MessagesPerDay { get; set; }
 
-    /// <summary>Model ids, or patterns with <c>*</c> at their end.</summary>
-    public string[] Models { get; set; } = [];
+    /// <summary>Model ids, or patterns with <c>*</c> at their end. A configured list stands instead of the shipped one.</summary>
+    public string[]? Models { get; set; }
 
-    public string[] Permissions { get; set; } = [];
+    public string[]? Permissions { get; set; }
 }

@@ -25,9 +25,9 @@ internal sealed class EntitlementsValidation : IValidateOptions<EntitlementsOpti
 
         if (entitlement.MessagesPerDay < 0)
             yield return $"Entitlements:{type}:MessagesPerDay is {entitlement.MessagesPerDay}: give a number from 0, or nothing for unlimited.";
-        foreach (var permission in entitlement.Permissions.Except(Known))
+        foreach (var permission in (entitlement.Permissions ?? []).Except(Known))
             yield return $"Entitlements:{type}:Permissions names '{permission}', which is none of {string.Join(", ", Known)}.";
-        foreach (var pattern in entitlement.Models.Where(pattern => pattern.Length == 0 || pattern.IndexOf('*') is >= 0 and var star && star != pattern.Length - 1))
+        foreach (var pattern in (entitlement.Models ?? []).Where(pattern => pattern.Length == 0 || pattern.IndexOf('*') is >= 0 and var star && star != pattern.Length - 1))
             yield return $"Entitlements:{type}:Models holds '{pattern}': give a model id, or a beginning with * at its end.";
     }
 }
@@ -36,6 +36,7 @@ internal static class EntitlementsExtensions
 {
     public static void AddEntitlements(this IServiceCollection services)
     {
+        services.AddSingleton<IPostConfigureOptions<EntitlementsOptions>, ShippedEntitlements>();
         services.AddSingleton<IValidateOptions<EntitlementsOptions>, EntitlementsValidation>();
         services.AddOptions<EntitlementsOptions>().BindConfiguration("Entitlements").ValidateOnStart();
     }

@@ -28,8 +28,8 @@ internal sealed class SessionGrant(SessionStore sessions, IOptionsSnapshot<Entit
         identity.SetClaim(ChatbotClaims.UserType, account.UserType);
         if (entitlement.MessagesPerDay is { } limit)
             identity.AddClaim(new Claim(ChatbotClaims.MessagesPerDay, limit.ToString(CultureInfo.InvariantCulture), ClaimValueTypes.Integer32));
-        identity.AddClaims(entitlement.Models.Select(model => new Claim(ChatbotClaims.Model, model)));
-        identity.AddClaims(entitlement.Permissions.Select(permission => new Claim(ChatbotClaims.Permission, permission)));
+        identity.AddClaims((entitlement.Models ?? []).Select(model => new Claim(ChatbotClaims.Model, model)));
+        identity.AddClaims((entitlement.Permissions ?? []).Select(permission => new Claim(ChatbotClaims.Permission, permission)));
 
         identity.SetScopes(Scopes.Person);
         identity.SetResources(Audiences.Auth, Audiences.Chat, Audiences.Catalog);
