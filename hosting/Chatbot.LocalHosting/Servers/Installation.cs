@@ -19,10 +19,14 @@ internal sealed class Installation(IReadOnlyList<string> folders)
         "/usr/local/bin",
     ]);
 
-    public string? Find(string program) => folders.Select(folder => Path.Combine(folder, program)).FirstOrDefault(File.Exists);
+    public string? Find(string program) => folders.Select(folder => Path.Combine(folder, program)).FirstOrDefault(IsThere);
 
     public string Require(string program) =>
         Find(program) ?? throw new StartException($"The program '{program}' is not installed here.");
+
+    // A link that a removed package left behind exists, but leads nowhere.
+    private static bool IsThere(string path) =>
+        File.Exists(path) && (File.ResolveLinkTarget(path, returnFinalTarget: true)?.Exists ?? true);
 
     // The newest first: 18 before 15, whatever the order of the file system.
     private static IEnumerable<string> Versions(string parent, string child, string pattern = "*") =>
