@@ -76,7 +76,8 @@ var web = Uses(builder.AddProject<Projects.Chatbot_Web>("web"), redis)
     .WithHttpHealthCheck("/health")
     .WithExternalHttpEndpoints();
 
-// For development alone: the address of the web, and an LM Studio for machines without one.
+// The address of the web, here and in Compose, which would take a random port; an LM Studio for machines without one.
+if (target == "compose") web.WithEndpoint("http", endpoint => endpoint.Port = 3000);
 if (!publishing)
 {
     web.WithEndpoint("http", endpoint =>
@@ -90,7 +91,6 @@ if (!publishing)
 builder.Build().Run();
 
 string? Setting(string key) => builder.Configuration[key] is { Length: > 0 } value ? value : null;
-
 bool Given(string server) => Setting($"ConnectionStrings:{server}") is not null;
 
 void Map(string name, params string[] keys)

@@ -10,7 +10,9 @@ public static class ProjectResourceBuilderExtensions
     {
         var project = new ProjectResource(name, Activator.CreateInstance<TProject>());
         var profile = LaunchProfile.Read(project.Directory);
-        foreach (var scheme in profile.Schemes) project.Endpoints.Add(new EndpointAnnotation(scheme, scheme));
+        // A published project has both schemes, whatever its launch profile names: so says Aspire's manifest too.
+        var schemes = builder.ExecutionContext.IsPublishMode && profile.Schemes.Count > 0 ? ["http", "https"] : profile.Schemes;
+        foreach (var scheme in schemes) project.Endpoints.Add(new EndpointAnnotation(scheme, scheme));
         if (builder.ExecutionContext.IsRunMode)
         {
             foreach (var (key, value) in profile.Environment)
