@@ -8,6 +8,8 @@ namespace Chatbot.LocalHosting.Running;
 internal sealed class TopologyRun(
     IReadOnlyList<Resource> resources, WorkloadFactory workloads, ProcessHost processes, LogMultiplexer logs, DataFolder data, TimeProvider time)
 {
+    private static readonly TimeSpan Heartbeat = TimeSpan.FromSeconds(20);
+
     private readonly Dictionary<Resource, IReadOnlyList<Supervisor>> _supervisors = [];
     private readonly Lock _state = new();
     private bool _isUp;
@@ -29,8 +31,12 @@ internal sealed class TopologyRun(
         logs.Announce(Supervisors.Select(supervisor => supervisor.Workload.Name));
 
         var starts = order.Select(resource => StartAsync(resource, stopping)).ToList();
-        // The first that fails ends the wait for the others.
-        await foreach (var start in Task.WhenEach(starts).WithCancellation(stopping)) await start;
+        await using (time.CreateTimer(_ => SayWhatIsMissing(), null, Heartbeat, Heartbeat))
+        {
+            // The first that fails ends the wait for the others.
+            await foreach (var start in Task.WhenEach(starts).WithCancellation(stopping)) await start;
+        }
+
         _isUp = true;
         SaveState();
     }
@@ -60,6 +66,13 @@ internal sealed class TopologyRun(
         await Task.WhenAll(resource.WaitsFor.SelectMany(dependency => _supervisors[DependencyOrder.Root(dependency)]).Select(supervisor => supervisor.Ready)).WaitAsync(stopping);
         foreach (var supervisor in _supervisors[resource]) supervisor.Start();
         await Task.WhenAll(_supervisors[resource].Select(supervisor => supervisor.Ready)).WaitAsync(stopping);
+    }
+
+    // Something that never becomes ready is not waited for in silence.
+    private void SayWhatIsMissing()
+    {
+        var missing = Supervisors.Where(supervisor => !supervisor.Ready.IsCompleted).Select(supervisor => supervisor.Workload.Name);
+        logs.Say($"Not ready yet: {string.Join(", ", missing)}. Their logs are in {Path.GetDirectoryName(logs.FileOf("any"))}; Ctrl+C stops everything.");
     }
 
     private async Task StopAsync(Resource resource, IReadOnlyList<Task> users)
