@@ -1,5 +1,6 @@
 using Bunit;
 using Chatbot.ModelCatalog.Contracts;
+using Chatbot.Web.Components;
 using Chatbot.Web.Components.Models;
 using Chatbot.Web.ModelCatalog;
 using Chatbot.Web.Tests.Fakes;
@@ -84,6 +85,16 @@ public sealed class ModelSelectorTests : BunitContext, IAsyncLifetime
         selector.WaitForAssertion(() => Assert.NotEmpty(selector.FindAll("[data-testid=model-load-button]")));
         await selector.Find("[data-testid=model-load-button]").ClickAsync(new());
         selector.WaitForAssertion(() => Assert.Equal(FakeModels.NotLoaded.Id, Assert.Single(_fakes.Catalog.Loads).Model));
+    }
+
+    [Fact]
+    public async Task A_load_that_fails_says_why()
+    {
+        _fakes.Catalog.Failure = "The model does not fit. Unload another one first.";
+        var selector = await OpenAsync();
+        selector.WaitForAssertion(() => Assert.NotEmpty(selector.FindAll("[data-testid=model-load-button]")));
+        await selector.Find("[data-testid=model-load-button]").ClickAsync(new());
+        Assert.Equal(_fakes.Catalog.Failure, Assert.Single(Services.GetRequiredService<ToastState>().Toasts).Text);
     }
 
     [Fact]

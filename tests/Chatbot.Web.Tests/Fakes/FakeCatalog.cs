@@ -28,6 +28,9 @@ internal sealed class FakeCatalog
 
     public TimeSpan? LoadPace { get; set; }
 
+    /// <summary>Why every operation fails; null lets them succeed.</summary>
+    public string? Failure { get; set; }
+
     public void Change(ModelEntry model)
     {
         _models[model.Id] = model;
@@ -43,6 +46,7 @@ internal sealed class FakeCatalog
     {
         app.MapGet("/api/models", () => Sorted());
         app.MapGet("/api/models/events", EventsAsync);
+        app.MapGet("/api/operations/{id}", (Guid id) => Ended(id));
         app.MapPost("/api/models/load", (LoadModelRequest request) =>
         {
             Loads.Add(request);
@@ -106,6 +110,13 @@ internal sealed class FakeCatalog
     }
 
     private static string Event<T>(string name, T data) => $"event: {name}\ndata: {JsonSerializer.Serialize(data, ServiceJson.Options)}\n\n";
+
+    private Operation Ended(Guid id)
+    {
+        var now = TimeProvider.System.GetUtcNow();
+        var state = Failure is null ? OperationStates.Succeeded : OperationStates.Failed;
+        return new(id, "load", FakeModels.NotLoaded.Id, "studio", state, 1, null, Failure, Guid.Empty, now, now, now);
+    }
 
     private static Operation Accepted(string kind, string model) =>
         new(Guid.CreateVersion7(), kind, model, "studio", OperationStates.Dispatched, 0, null, null, Guid.Empty, TimeProvider.System.GetUtcNow(), null, null);

@@ -35,6 +35,9 @@ internal sealed class CatalogClient(ServiceClient services, TimeProvider time)
 
     public Task<Operation> UnloadAsync(UnloadModelRequest unload, CancellationToken cancellationToken) => PostAsync("unload", unload, cancellationToken);
 
+    public Task<Operation> OperationAsync(Guid id, CancellationToken cancellationToken) =>
+        services.SendAsync<Operation>(new HttpRequestMessage(HttpMethod.Get, $"http://catalog/api/operations/{id}"), cancellationToken);
+
     private Task<Operation> PostAsync<T>(string verb, T body, CancellationToken cancellationToken) =>
         services.SendAsync<Operation>(
             new HttpRequestMessage(HttpMethod.Post, $"http://catalog/api/models/{verb}") { Content = JsonContent.Create(body, options: ServiceJson.Options) },

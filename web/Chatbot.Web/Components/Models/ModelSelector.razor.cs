@@ -92,13 +92,12 @@ public sealed partial class ModelSelector : IDisposable
     {
         try
         {
-            var operation = await action();
-            if (operation.State == OperationStates.Failed) Toasts.Show(operation.Message ?? "That did not work.", isError: true);
-            else if (operation is { State: OperationStates.Pending, Message: { Length: > 0 } waits }) Toasts.Show(waits);
+            var failure = await Actions.OutcomeAsync(await action(), waits => Toasts.Show(waits), _gone.Token);
+            if (failure is not null) Toasts.Show(failure, isError: true);
         }
-        catch (ServiceFailure failure)
+        catch (ServiceFailure refusal)
         {
-            Toasts.Show(failure.Message, isError: true);
+            Toasts.Show(refusal.Message, isError: true);
         }
         catch (OperationCanceledException) when (_gone.IsCancellationRequested)
         {
