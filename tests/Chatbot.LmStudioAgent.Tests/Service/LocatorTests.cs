@@ -24,11 +24,11 @@ public class LocatorTests
     }
 
     [Fact]
-    public void A_malformed_address_ends_the_start_with_a_sentence_that_names_it()
+    public void A_malformed_address_is_refused_with_a_sentence_that_names_it()
     {
         using var agent = new AgentApplication(studio: null, ("LMSTUDIO_BASE_URL", "localhost-1234"));
 
-        var exception = Assert.ThrowsAny<OptionsValidationException>(() => agent.StartServer());
+        var exception = Assert.ThrowsAny<OptionsValidationException>(() => agent.Services.GetRequiredService<IOptions<StudioOptions>>().Value);
 
         Assert.Contains("LMSTUDIO_BASE_URL", exception.Message, StringComparison.Ordinal);
     }
