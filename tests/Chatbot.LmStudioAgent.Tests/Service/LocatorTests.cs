@@ -1,4 +1,5 @@
 using Chatbot.LmStudioAgent.Studio;
+using Chatbot.Testing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 
@@ -21,6 +22,28 @@ public class LocatorTests
         var report = await agent.ReportAsync(report => report.LmStudio is { Simulated: false, Health: Contracts.LmStudioHealth.Ok }, "LM Studio is found");
         Assert.Equal(new Uri("http://agent.example/"), report.AgentAddress);
         await agent.ReportAsync(report => report.Instances is [{ InstanceId: PlainStudio.Model, Foreign: true }], "its instance is shown as foreign");
+    }
+
+    [Fact]
+    public async Task LM_Studio_that_is_late_with_a_few_greetings_keeps_its_instances_though_the_simulator_answers()
+    {
+        await using var simulator = new SimulatedStudio(secondsPerGigabyte: 0);
+        await using var studio = await PlainStudio.StartAsync();
+        await using var agent = new AgentApplication(studio: null, ("services:simulator:http:0", simulator.Address.AbsoluteUri));
+        var options = agent.Services.GetRequiredService<IOptions<StudioOptions>>().Value;
+        (options.UsualUrl, options.WatchInterval) = (studio.Address, TimeSpan.FromMilliseconds(20));
+        await agent.ReportAsync(report => report.Instances is [{ InstanceId: PlainStudio.Model }], "LM Studio is found");
+        var link = agent.Services.GetRequiredService<StudioLink>();
+        var connection = link.Current!.Number;
+
+        studio.GreetingsToMiss = StudioChoice.MissesToLeave - 1;
+        await Eventually.TrueAsync(() => studio.GreetingsToMiss < -3, "it greets again");
+        // Neither does a look that nobody answers make another LM Studio of it.
+        var asked = 0;
+        studio.OnSimulator = context => Task.Run(() => { asked++; context.Abort(); }, TestContext.Current.CancellationToken);
+        await Eventually.TrueAsync(() => asked > 3, "it was asked what it is");
+
+        Assert.Equal((connection, studio.Address, false), (link.Current!.Number, link.Current.Client.Options.BaseUrl, link.Current.Simulated));
     }
 
     [Fact]

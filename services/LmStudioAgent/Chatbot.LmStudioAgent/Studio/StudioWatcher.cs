@@ -11,6 +11,7 @@ internal sealed partial class StudioWatcher(StudioLocator locator, StudioLink li
 {
     // One answer may go missing on a machine that is busy loading; two in a row are an absence.
     private const int MissesThatCount = 2;
+    private readonly StudioChoice _choice = new();
     private int _misses;
     private string? _version;
     private LmStudioReport? _told;
@@ -34,7 +35,7 @@ internal sealed partial class StudioWatcher(StudioLocator locator, StudioLink li
 
     private async Task LookAsync(CancellationToken cancellationToken)
     {
-        var place = await locator.FindAsync(cancellationToken);
+        var place = _choice.Choose(await locator.FindAsync(cancellationToken));
         if (!place.Answers && Excused()) return;
 
         var before = link.Current?.Number;
@@ -69,9 +70,9 @@ internal sealed partial class StudioWatcher(StudioLocator locator, StudioLink li
 
     private void Tell(StudioConnection connection, string health, string? detail)
     {
-        var report = new LmStudioReport(health, _version, connection.Simulated, detail);
+        var report = new LmStudioReport(health, _version, connection.Simulated == true, detail);
         if (health != LmStudioHealth.Ok) _version = null;
-        if (report != _told) LogHealth(connection.Client.Options.BaseUrl, connection.Simulated ? "simulated" : "real", health, detail);
+        if (report != _told) LogHealth(connection.Client.Options.BaseUrl, connection.Simulated == true ? "simulated" : "real", health, detail);
         _told = report;
         actor.Post(new LmStudioSeen(connection.Number, report));
     }
