@@ -17,6 +17,9 @@ internal sealed class PlainStudio : IAsyncDisposable
 
     public RequestDelegate OnChat { get; set; } = _ => Task.CompletedTask;
 
+    /// <summary>What it says of a load.</summary>
+    public RequestDelegate OnLoad { get; set; } = _ => Task.CompletedTask;
+
     /// <summary>Greetings it still leaves unanswered.</summary>
     public int GreetingsToMiss { get; set; }
 
@@ -38,6 +41,7 @@ internal sealed class PlainStudio : IAsyncDisposable
         app.MapGet("/api/v1/models", (HttpContext context) => studio.Token is { } token && context.Request.Headers.Authorization != $"Bearer {token}"
             ? Results.Json(new { error = new { type = "invalid_request", message = "Malformed token.", code = "invalid_api_key" } }, statusCode: 401)
             : Results.Json(new { models = new[] { new { type = "llm", key = Model, loaded_instances = new[] { new { id = Model } } } } }));
+        app.MapPost("/api/v1/models/load", context => studio.OnLoad(context));
         app.MapPost("/v1/chat/completions", context => studio.OnChat(context));
         app.MapFallback(() => new { error = "Unexpected endpoint or method." });
         await app.StartAsync(TestContext.Current.CancellationToken);
