@@ -1,8 +1,13 @@
 using System.Net.Http.Json;
 using Chatbot.LmStudioAgent.Contracts;
 using Chatbot.ModelCatalog.Contracts;
+using Chatbot.ModelCatalog.Data;
+using Chatbot.ModelCatalog.Hosts;
 using Chatbot.Testing;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
+using Npgsql;
 
 namespace Chatbot.ModelCatalog.Tests;
 
@@ -46,7 +51,7 @@ public sealed class HostTests
         await using (var before = await CatalogApplication.StartAsync(database: database))
         {
             await before.PublishStudioAsync();
-            Assert.True(await before.Bus.Consumed.Any<HostInventoryReported>(TestContext.Current.CancellationToken));
+            await Eventually.TrueAsync(() => WrittenAsync(before, Reports.Small), "it is written");
         }
 
         await using var after = await CatalogApplication.StartAsync(database: database);
@@ -71,6 +76,46 @@ public sealed class HostTests
         await catalog.Bus.Bus.Publish(Reports.Host(number: 3, health: LmStudioHealth.Unreachable), TestContext.Current.CancellationToken);
 
         Assert.Equal("unreachable", (await events.NextAsync("host")).GetProperty("health").GetString());
+    }
+
+    [Fact]
+    public async Task Reports_are_taken_while_the_database_does_not_answer_and_written_when_it_does()
+    {
+        await using var database = await TestDatabase.CreateAsync();
+        await using var catalog = await CatalogApplication.StartAsync(database: database);
+        await using (var connection = await OpenAsync(database))
+        {
+            await using var transaction = await connection.BeginTransactionAsync(TestContext.Current.CancellationToken);
+            await using var shut = new NpgsqlCommand("LOCK TABLE catalog.hosts, catalog.operations IN ACCESS EXCLUSIVE MODE", connection, transaction);
+            await shut.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
+
+            await catalog.PublishStudioAsync();
+            for (var number = 2; number <= 100; number++)
+            {
+                await catalog.Bus.Bus.Publish(new OperationProgressed(Guid.CreateVersion7(), "studio", 0.1, false), TestContext.Current.CancellationToken);
+                await catalog.Bus.Bus.Publish(new OperationEnded(Guid.CreateVersion7(), "studio", OperationOutcomes.Cancelled, null, null, null), TestContext.Current.CancellationToken);
+                await catalog.Bus.Bus.Publish(Reports.Host(number: number), TestContext.Current.CancellationToken);
+            }
+
+            var fleet = catalog.Services.GetRequiredService<Fleet>();
+            await Eventually.TrueAsync(() => fleet.Hosts["studio"].Number == 100, "the last report is taken");
+        }
+
+        await Eventually.TrueAsync(() => WrittenAsync(catalog, Reports.Small), "it is written");
+    }
+
+    private static async Task<NpgsqlConnection> OpenAsync(TestDatabase database)
+    {
+        var connection = new NpgsqlConnection(database.ConnectionString);
+        await connection.OpenAsync(TestContext.Current.CancellationToken);
+        return connection;
+    }
+
+    private static async Task<bool> WrittenAsync(CatalogApplication catalog, string model)
+    {
+        await using var scope = catalog.Services.CreateAsyncScope();
+        var data = scope.ServiceProvider.GetRequiredService<CatalogDbContext>();
+        return await data.Hosts.AsNoTracking().FirstOrDefaultAsync(TestContext.Current.CancellationToken) is { } row && row.ToState().Has(model);
     }
 
     private static async Task<List<HostEntry>> HostsAsync(HttpClient client) =>

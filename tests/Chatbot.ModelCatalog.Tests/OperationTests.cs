@@ -3,6 +3,7 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using Chatbot.LmStudioAgent.Contracts;
 using Chatbot.ModelCatalog.Contracts;
+using Chatbot.ModelCatalog.Hosts;
 using Chatbot.ModelCatalog.Operations;
 using Chatbot.Testing;
 using Microsoft.Extensions.DependencyInjection;
@@ -30,6 +31,7 @@ public sealed class OperationTests(StudioFixture fixture) : IClassFixture<Studio
     public async Task An_admin_unloads_one_instance_and_a_regular_person_none()
     {
         var request = new UnloadModelRequest(Reports.SmallId, InstanceId: "qwen/qwen3-4b:2", Force: true);
+        await ReportInstancesAsync(Reports.Instance(), Reports.Instance() with { InstanceId = "qwen/qwen3-4b:2" });
 
         using var refused = await PostAsync(_person, "/api/models/unload", request);
         using var accepted = await PostAsync(TestUser.Admin(), "/api/models/unload", request);
@@ -38,6 +40,36 @@ public sealed class OperationTests(StudioFixture fixture) : IClassFixture<Studio
         var operation = (await accepted.Content.ReadFromJsonAsync<Operation>(TestContext.Current.CancellationToken))!;
         var command = new UnloadModel(operation.Id, "studio", Reports.Small, "qwen/qwen3-4b:2", true);
         await Eventually.TrueAsync(() => _catalog.Sent<UnloadModel>().Contains(command), "the command is sent");
+    }
+
+    [Theory]
+    [InlineData("another/model")]
+    [InlineData("no-such-instance")]
+    public async Task An_instance_of_another_model_is_not_found_whatever_its_id(string instance)
+    {
+        await ReportInstancesAsync(Reports.Instance(), Reports.Instance("another/model"));
+
+        using var response = await PostAsync(TestUser.Admin(), "/api/models/unload", new UnloadModelRequest(Reports.SmallId, InstanceId: instance, Force: true));
+
+        Assert.Equal(HttpStatusCode.NotFound, response.StatusCode);
+        var error = await response.Content.ReadFromJsonAsync<JsonElement>(TestContext.Current.CancellationToken);
+        Assert.Equal("not_found:models", error.GetProperty("code").GetString());
+        Assert.StartsWith("instanceId", error.GetProperty("cause").GetString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_unload_of_one_instance_that_is_asked_for_again_when_it_is_done_is_the_same_operation()
+    {
+        var request = new UnloadModelRequest(Reports.SmallId, InstanceId: Reports.Small, IdempotencyKey: "once");
+        await ReportInstancesAsync(Reports.Instance());
+        var person = TestUser.Admin();
+
+        using var first = await PostAsync(person, "/api/models/unload", request);
+        await ReportInstancesAsync();
+        using var again = await PostAsync(person, "/api/models/unload", request);
+
+        Assert.Equal((HttpStatusCode.Accepted, HttpStatusCode.Accepted), (first.StatusCode, again.StatusCode));
+        Assert.Equal(first.Headers.Location, again.Headers.Location);
     }
 
     [Fact]
@@ -203,6 +235,13 @@ public sealed class OperationTests(StudioFixture fixture) : IClassFixture<Studio
         using var client = _catalog.CreateClient(_person);
         using var malformed = await client.GetAsync("/api/operations?state=sleeping", TestContext.Current.CancellationToken);
         Assert.Equal(HttpStatusCode.BadRequest, malformed.StatusCode);
+    }
+
+    private async Task ReportInstancesAsync(params InstanceReport[] instances)
+    {
+        var fleet = _catalog.Services.GetRequiredService<Fleet>();
+        await PublishAsync(Reports.Host(number: fleet.Hosts["studio"].Number + 1) with { Instances = instances });
+        await Eventually.TrueAsync(() => fleet.Hosts["studio"].Instances.SequenceEqual(instances), "the instances are known");
     }
 
     private Task PublishAsync<T>(T message) where T : class => _catalog.Bus.Bus.Publish(message, TestContext.Current.CancellationToken);

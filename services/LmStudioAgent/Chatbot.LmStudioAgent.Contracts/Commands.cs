@@ -12,7 +12,7 @@ namespace Chatbot.LmStudioAgent.Contracts;
 /// <param name="ContextLength">Tokens; null is the model's default.</param>
 public sealed record LoadModel(Guid OperationId, string HostId, string ModelKey, int? TtlSeconds, bool Pinned, int? ContextLength);
 
-/// <param name="InstanceId">One instance; null is all instances of the model.</param>
+/// <param name="InstanceId">One instance of that model; null is all instances of the model.</param>
 /// <param name="Force">Does not wait for running requests.</param>
 public sealed record UnloadModel(Guid OperationId, string HostId, string? ModelKey, string? InstanceId, bool Force);
 

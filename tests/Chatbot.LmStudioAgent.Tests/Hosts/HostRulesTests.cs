@@ -85,6 +85,22 @@ public class HostRulesTests
     }
 
     [Fact]
+    public void An_unload_of_one_instance_frees_it_and_no_instance_of_another_model()
+    {
+        var world = HostWorld.Up();
+        world.Memory["small:2"] = new LoadedInstance("small:2", "small", ModelKind.Llm, 2048, null, null);
+        world.Memory["large"] = new LoadedInstance("large", "large", ModelKind.Llm, 2048, null, null);
+        world.List();
+        var (other, own) = (Guid.CreateVersion7(), Guid.CreateVersion7());
+
+        world.Command(new UnloadRequested(other, "small", "large", Force: true));
+        world.Command(new UnloadRequested(own, "small", "small:2", Force: true));
+
+        Assert.Equal(FailureReasons.InstanceNotFound, world.Ends[other].Reason);
+        Assert.Equal("small:2", Assert.Single(world.Unloads).InstanceId);
+    }
+
+    [Fact]
     public void A_forced_unload_does_not_wait()
     {
         var world = HostWorld.Up();

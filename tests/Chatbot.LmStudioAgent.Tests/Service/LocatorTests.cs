@@ -1,4 +1,5 @@
 using Chatbot.LmStudioAgent.Studio;
+using Chatbot.Testing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 
@@ -24,11 +25,33 @@ public class LocatorTests
     }
 
     [Fact]
-    public void A_malformed_address_ends_the_start_with_a_sentence_that_names_it()
+    public async Task LM_Studio_that_is_late_with_a_few_greetings_keeps_its_instances_though_the_simulator_answers()
+    {
+        await using var simulator = new SimulatedStudio(secondsPerGigabyte: 0);
+        await using var studio = await PlainStudio.StartAsync();
+        await using var agent = new AgentApplication(studio: null, ("services:simulator:http:0", simulator.Address.AbsoluteUri));
+        var options = agent.Services.GetRequiredService<IOptions<StudioOptions>>().Value;
+        (options.UsualUrl, options.WatchInterval) = (studio.Address, TimeSpan.FromMilliseconds(20));
+        await agent.ReportAsync(report => report.Instances is [{ InstanceId: PlainStudio.Model }], "LM Studio is found");
+        var link = agent.Services.GetRequiredService<StudioLink>();
+        var connection = link.Current!.Number;
+
+        studio.GreetingsToMiss = StudioChoice.MissesToLeave - 1;
+        await Eventually.TrueAsync(() => studio.GreetingsToMiss < -3, "it greets again");
+        // Neither does a look that nobody answers make another LM Studio of it.
+        var asked = 0;
+        studio.OnSimulator = context => Task.Run(() => { asked++; context.Abort(); }, TestContext.Current.CancellationToken);
+        await Eventually.TrueAsync(() => asked > 3, "it was asked what it is");
+
+        Assert.Equal((connection, studio.Address, false), (link.Current!.Number, link.Current.Client.Options.BaseUrl, link.Current.Simulated));
+    }
+
+    [Fact]
+    public void A_malformed_address_is_refused_with_a_sentence_that_names_it()
     {
         using var agent = new AgentApplication(studio: null, ("LMSTUDIO_BASE_URL", "localhost-1234"));
 
-        var exception = Assert.ThrowsAny<OptionsValidationException>(() => agent.StartServer());
+        var exception = Assert.ThrowsAny<OptionsValidationException>(() => agent.Services.GetRequiredService<IOptions<StudioOptions>>().Value);
 
         Assert.Contains("LMSTUDIO_BASE_URL", exception.Message, StringComparison.Ordinal);
     }

@@ -127,6 +127,24 @@ public sealed class RelayTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_load_that_fails_is_told_without_the_paths_that_LM_Studio_names()
+    {
+        _studio.OnLoad = context =>
+        {
+            context.Response.StatusCode = 500;
+            return context.Response.WriteAsJsonAsync(new { error = new { type = "model_load_failed", message = "error loading model: /Users/ada/.lmstudio/models/x.gguf" } }, Stop);
+        };
+        var command = new LoadModel(Guid.CreateVersion7(), AgentApplication.HostId, "another/model", null, false, null);
+
+        var refused = await _client.AdmitAsync("another/model").LastAsync(Stop);
+        await _agent.SendAsync(command);
+        var end = await _agent.EndOfAsync(command.OperationId);
+
+        Assert.Contains("LM Studio could not load the model on this host.", refused.Data, StringComparison.Ordinal);
+        Assert.Equal((FailureReasons.LoadFailed, "LM Studio could not load the model on this host."), (end.Reason, end.Detail));
+    }
+
+    [Fact]
     public async Task A_token_that_LM_Studio_refuses_is_shown_as_such()
     {
         _studio.Token = "another";

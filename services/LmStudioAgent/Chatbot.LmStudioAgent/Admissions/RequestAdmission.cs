@@ -27,9 +27,12 @@ internal static class RequestAdmission
         var id = RandomNumberGenerator.GetHexString(32, lowercase: true);
         var updates = desk.Open(id);
         var ended = false;
-        actor.Post(new AdmissionRequested(id, request.ModelKey, request.User, request.Priority, request.MayLoad));
         try
         {
+            // Whoever asks sees at once that he is heard, however long the first update takes.
+            await context.Response.StartAsync(cancellationToken);
+            await context.Response.Body.FlushAsync(cancellationToken);
+            actor.Post(new AdmissionRequested(id, request.ModelKey, request.User, request.Priority, request.MayLoad));
             while (!ended)
             {
                 if (await NextAsync(updates, time, cancellationToken) is { } update)

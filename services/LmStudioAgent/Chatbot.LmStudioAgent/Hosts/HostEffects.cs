@@ -69,7 +69,7 @@ internal sealed partial class HostEffects(
         catch (LmStudioException exception)
         {
             LogLoadFailed(load.Options.ModelKey, exception.Message);
-            return new LoadFailed(load.Number, Reasons.Of(exception.Failure), exception.Message);
+            return new LoadFailed(load.Number, Reasons.Of(exception.Failure), Sentences.Of(exception));
         }
         catch (Exception exception)
         {
@@ -92,7 +92,8 @@ internal sealed partial class HostEffects(
         }
         catch (LmStudioException exception)
         {
-            actor.Post(new UnloadFailed(unload.InstanceId, Reasons.Of(exception.Failure), exception.Message));
+            LogUnloadFailed(unload.InstanceId, exception.Message);
+            actor.Post(new UnloadFailed(unload.InstanceId, Reasons.Of(exception.Failure), Sentences.Of(exception)));
         }
         catch (Exception exception)
         {
@@ -106,6 +107,9 @@ internal sealed partial class HostEffects(
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "{Model} could not be loaded: {Reason}")]
     private partial void LogLoadFailed(string model, string reason);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Instance} could not be unloaded: {Reason}")]
+    private partial void LogUnloadFailed(string instance, string reason);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "A fault while loading or unloading.")]
     private partial void LogUnexpected(Exception exception);

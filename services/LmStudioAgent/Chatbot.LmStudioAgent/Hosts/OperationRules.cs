@@ -41,7 +41,7 @@ internal static class OperationRules
         }
         else if (requested.InstanceId is not null)
         {
-            decision.Fail(requested.OperationId, FailureReasons.InstanceNotFound, $"There is no instance {requested.InstanceId} on this host.");
+            decision.Fail(requested.OperationId, FailureReasons.InstanceNotFound, $"There is no instance {requested.InstanceId} of this model on this host.");
         }
         else if (decision.State.Loading is { } loading && loading.ModelKey == requested.ModelKey)
         {
@@ -113,9 +113,9 @@ internal static class OperationRules
         decision.Do(new CancelLoad(loading.Number));
     }
 
-    private static Instance[] Meant(HostState state, UnloadRequested requested) => requested.InstanceId is { } id
-        ? state.Instances.TryGetValue(id, out var instance) ? [instance] : []
-        : [.. state.Of(requested.ModelKey ?? "")];
+    // An instance of another model is none: leave was given for this one.
+    private static Instance[] Meant(HostState state, UnloadRequested requested) =>
+        [.. state.Of(requested.ModelKey ?? "").Where(instance => (requested.InstanceId ?? instance.Id) == instance.Id)];
 
     private static void Take(Decision decision, Operation operation) =>
         decision.State = decision.State with { Operations = decision.State.Operations.SetItem(operation.Id, operation) };

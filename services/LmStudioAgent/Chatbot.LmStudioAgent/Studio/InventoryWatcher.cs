@@ -32,7 +32,7 @@ internal sealed partial class InventoryWatcher(StudioLink link, HostActor actor,
         {
             var models = await connection.Client.ListDownloadedModelsAsync(cancellationToken);
             var kinds = models.GroupBy(model => model.Key).ToImmutableDictionary(group => group.Key, group => group.First().Kind);
-            inventory.Set(InventoryList.Of(models.DistinctBy(model => model.Key), connection.Simulated));
+            inventory.Set(InventoryList.Of(models.DistinctBy(model => model.Key), connection.Simulated == true));
             actor.Post(new ModelsListed(connection.Number, kinds));
         }
         catch (LmStudioException exception)

@@ -4,7 +4,13 @@ using Microsoft.Extensions.Options;
 namespace Chatbot.LmStudioAgent.Studio;
 
 /// <summary>The LM Studio in use. When another one is found its number changes, and nothing said of the former holds.</summary>
-internal sealed record StudioConnection(int Number, LmStudioClient Client, bool Simulated);
+/// <param name="Simulated">Null until it is known.</param>
+internal sealed record StudioConnection(int Number, LmStudioClient Client, bool? Simulated)
+{
+    /// <summary>The same address is the same LM Studio unless it is known to be of the other sort by now.</summary>
+    public bool IsAt(StudioPlace place) =>
+        Client.Options.BaseUrl == place.BaseUrl && (Simulated is null || place.Simulated is null || Simulated == place.Simulated);
+}
 
 internal sealed class StudioLink(IHttpClientFactory http, IOptions<StudioOptions> options, TimeProvider time) : IAsyncDisposable
 {
@@ -23,7 +29,7 @@ internal sealed class StudioLink(IHttpClientFactory http, IOptions<StudioOptions
     /// <summary>Called by the watcher alone.</summary>
     public async Task<StudioConnection> UseAsync(StudioPlace place)
     {
-        if (_current is { } same && same.Client.Options.BaseUrl == place.BaseUrl && same.Simulated == place.Simulated) return same;
+        if (_current is { } same && same.IsAt(place)) return _current = same with { Simulated = place.Simulated ?? same.Simulated };
         var former = _current;
         var next = new StudioConnection((former?.Number ?? 0) + 1, CreateClient(place.BaseUrl), place.Simulated);
         _current = next;

@@ -1,10 +1,12 @@
+using System.Net;
 using Chatbot.LmStudio;
 using Microsoft.Extensions.Options;
 
 namespace Chatbot.LmStudioAgent.Studio;
 
+/// <param name="Simulated">Null where nobody said: what was known of the address holds.</param>
 /// <param name="Answers">An LM Studio greeted from there just now.</param>
-internal sealed record StudioPlace(Uri BaseUrl, bool Simulated, bool Answers);
+internal sealed record StudioPlace(Uri BaseUrl, bool? Simulated, bool Answers);
 
 /// <summary>
 /// Finds LM Studio: at the configured address; without one at its usual address where it answers, else the simulator, as
@@ -29,11 +31,11 @@ internal sealed class StudioLocator(StudioLink link, IHttpClientFactory http, IO
     {
         await using var client = link.CreateClient(address);
         var answers = await client.IsThereAsync(cancellationToken);
-        return new StudioPlace(address, answers && await IsSimulatedAsync(address, cancellationToken), answers);
+        return new StudioPlace(address, answers ? await IsSimulatedAsync(address, cancellationToken) : null, answers);
     }
 
-    /// <summary>The simulator says so: <c>GET /simulator</c> is <c>{"simulated":true}</c>. LM Studio knows no such route.</summary>
-    private async Task<bool> IsSimulatedAsync(Uri address, CancellationToken cancellationToken)
+    /// <summary>The simulator says so: <c>GET /simulator</c> is <c>{"simulated":true}</c>. LM Studio knows no such route. Null where nothing is said in time.</summary>
+    private async Task<bool?> IsSimulatedAsync(Uri address, CancellationToken cancellationToken)
     {
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         deadline.CancelAfter(AskTimeout);
@@ -43,9 +45,13 @@ internal sealed class StudioLocator(StudioLink link, IHttpClientFactory http, IO
             var answer = await client.GetFromJsonAsync<SimulatorAnswer>(new Uri(address, "simulator"), deadline.Token);
             return answer?.Simulated == true;
         }
-        catch (Exception exception) when (exception is HttpRequestException or System.Text.Json.JsonException or IOException || (exception is OperationCanceledException && !cancellationToken.IsCancellationRequested))
+        catch (Exception exception) when (exception is System.Text.Json.JsonException or HttpRequestException { StatusCode: >= HttpStatusCode.BadRequest and < HttpStatusCode.InternalServerError })
         {
             return false;
+        }
+        catch (Exception exception) when (exception is HttpRequestException or IOException || (exception is OperationCanceledException && !cancellationToken.IsCancellationRequested))
+        {
+            return null;
         }
     }
 

@@ -11,6 +11,7 @@ internal sealed partial class StudioWatcher(StudioLocator locator, StudioLink li
 {
     // One answer may go missing on a machine that is busy loading; two in a row are an absence.
     private const int MissesThatCount = 2;
+    private readonly StudioChoice _choice = new();
     private int _misses;
     private string? _version;
     private LmStudioReport? _told;
@@ -34,7 +35,7 @@ internal sealed partial class StudioWatcher(StudioLocator locator, StudioLink li
 
     private async Task LookAsync(CancellationToken cancellationToken)
     {
-        var place = await locator.FindAsync(cancellationToken);
+        var place = _choice.Choose(await locator.FindAsync(cancellationToken));
         if (!place.Answers && Excused()) return;
 
         var before = link.Current?.Number;
@@ -57,27 +58,27 @@ internal sealed partial class StudioWatcher(StudioLocator locator, StudioLink li
         }
         catch (LmStudioException exception) when (exception.Failure == LmStudioFailure.Unauthorized)
         {
-            Tell(connection, LmStudioHealth.Unauthorized, $"{exception.Message} Set LMSTUDIO_API_KEY.");
+            Tell(connection, LmStudioHealth.Unauthorized, $"{Sentences.Of(exception)} Set LMSTUDIO_API_KEY.", exception.Message);
         }
         catch (LmStudioException exception)
         {
-            if (!Excused()) Tell(connection, LmStudioHealth.Unreachable, exception.Message);
+            if (!Excused()) Tell(connection, LmStudioHealth.Unreachable, Sentences.Of(exception), exception.Message);
         }
     }
 
     private bool Excused() => _told is { Health: LmStudioHealth.Ok } && ++_misses < MissesThatCount;
 
-    private void Tell(StudioConnection connection, string health, string? detail)
+    private void Tell(StudioConnection connection, string health, string? detail, string? said = null)
     {
-        var report = new LmStudioReport(health, _version, connection.Simulated, detail);
+        var report = new LmStudioReport(health, _version, connection.Simulated == true, detail);
         if (health != LmStudioHealth.Ok) _version = null;
-        if (report != _told) LogHealth(connection.Client.Options.BaseUrl, connection.Simulated ? "simulated" : "real", health, detail);
+        if (report != _told) LogHealth(connection.Client.Options.BaseUrl, connection.Simulated == true ? "simulated" : "real", health, detail, said);
         _told = report;
         actor.Post(new LmStudioSeen(connection.Number, report));
     }
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "LM Studio at {Address} ({Sort}) is {Health}. {Detail}")]
-    private partial void LogHealth(Uri address, string sort, string health, string? detail);
+    [LoggerMessage(Level = LogLevel.Information, Message = "LM Studio at {Address} ({Sort}) is {Health}. {Detail} {Said}")]
+    private partial void LogHealth(Uri address, string sort, string health, string? detail, string? said);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Looking at LM Studio failed; it is tried again.")]
     private partial void LogFailed(Exception exception);

@@ -1,44 +1,39 @@
-using System.Data.Common;
 using Chatbot.ModelCatalog.Data;
 using Chatbot.ServiceDefaults.Data;
-using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Storage;
 
 namespace Chatbot.ModelCatalog.Hosts;
 
 /// <summary>
-/// Writes what a restart must know. Reports come four times a second, so only what differs from the row is written, and the
-/// time of the last one now and then. Without the database the picture in memory goes on.
+/// Writes what a restart must know, behind the picture: no report waits for the database. Reports come four times a second,
+/// so only what differs from the row is written, and the time of the last one now and then.
 /// </summary>
 internal sealed partial class HostStore(
     Fleet fleet, IServiceScopeFactory scopes, MigrationState<CatalogDbContext> migrations, TimeProvider time, ILogger<HostStore> logger)
-    : IDisposable
+    : BackgroundService
 {
     private static readonly TimeSpan LastSeenEvery = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan PauseAfterFailure = TimeSpan.FromSeconds(1);
 
-    private readonly SemaphoreSlim _one = new(1, 1);
     private readonly Dictionary<string, HostState> _written = [];
 
-    public async Task SaveAsync(string hostId, CancellationToken cancellationToken)
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        if (!migrations.Done.IsCompletedSuccessfully) return;
+        await migrations.Done.WaitAsync(stoppingToken);
+        while (true)
+        {
+            var changed = fleet.Changes.Next;
+            var all = true;
+            foreach (var id in fleet.Hosts.Keys)
+            {
+                // As it is by now: the one before may have taken its time.
+                if (fleet.Hosts[id] is var host && IsNews(host)) all &= await TryWriteAsync(host, stoppingToken);
+            }
 
-        await _one.WaitAsync(cancellationToken);
-        try
-        {
-            // As it is by now: whoever waited here writes for all who came after.
-            var host = fleet.Hosts[hostId];
-            if (!_written.TryGetValue(hostId, out var written) || !SaysTheSame(written, host)) await WriteAsync(host, cancellationToken);
-        }
-        finally
-        {
-            _one.Release();
+            await (all ? changed.WaitAsync(stoppingToken) : Task.Delay(PauseAfterFailure, time, stoppingToken));
         }
     }
 
-    public void Dispose() => _one.Dispose();
-
-    private async Task WriteAsync(HostState host, CancellationToken cancellationToken)
+    private async Task<bool> TryWriteAsync(HostState host, CancellationToken cancellationToken)
     {
         try
         {
@@ -48,21 +43,27 @@ internal sealed partial class HostStore(
             row.Take(host);
             await data.SaveChangesAsync(cancellationToken);
             _written[host.Id] = host;
+            return true;
         }
-        catch (Exception exception) when (exception is DbException or DbUpdateException or TimeoutException or RetryLimitExceededException or InvalidOperationException)
+        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {
-            // Another replica wrote the same row first, or there is no database just now: the next report is written.
+            // Another replica wrote the same row first, or there is no database just now.
             LogNotWritten(host.Id, exception.GetBaseException().Message);
+            return false;
         }
     }
 
-    private bool SaysTheSame(HostState written, HostState host) =>
+    // What was only restored is the row itself, and another replica may have written it since.
+    private bool IsNews(HostState host) =>
+        (host.Online || host.Number > 0) && (!_written.TryGetValue(host.Id, out var written) || !SaysTheSame(written, host));
+
+    private static bool SaysTheSame(HostState written, HostState host) =>
         written.Name == host.Name
         && written.AgentAddress == host.AgentAddress
         && written.AgentStartedAt == host.AgentStartedAt
         && written.LmStudio == host.LmStudio
         && written.Inventory == host.Inventory
-        && time.GetUtcNow() - written.LastSeenAt < LastSeenEvery;
+        && host.LastSeenAt - written.LastSeenAt < LastSeenEvery;
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Host {Host} could not be written to the database: {Reason}")]
     private partial void LogNotWritten(string host, string reason);

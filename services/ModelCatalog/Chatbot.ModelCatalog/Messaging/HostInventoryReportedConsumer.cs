@@ -4,11 +4,12 @@ using MassTransit;
 
 namespace Chatbot.ModelCatalog.Messaging;
 
-internal sealed class HostInventoryReportedConsumer(Fleet fleet, HostStore store) : IConsumer<HostInventoryReported>
+internal sealed class HostInventoryReportedConsumer(Fleet fleet) : IConsumer<HostInventoryReported>
 {
-    public async Task Consume(ConsumeContext<HostInventoryReported> context)
+    public Task Consume(ConsumeContext<HostInventoryReported> context)
     {
-        if (fleet.Take(context.Message)) await store.SaveAsync(context.Message.HostId, context.CancellationToken);
+        fleet.Take(context.Message);
+        return Task.CompletedTask;
     }
 }
 

@@ -4,14 +4,13 @@ using MassTransit;
 
 namespace Chatbot.ModelCatalog.Messaging;
 
-internal sealed class HostReportedConsumer(Fleet fleet, HostStore store, InventoryRequests inventories) : IConsumer<HostReported>
+internal sealed class HostReportedConsumer(Fleet fleet, InventoryRequests inventories) : IConsumer<HostReported>
 {
     public async Task Consume(ConsumeContext<HostReported> context)
     {
         if (!fleet.Take(context.Message)) return;
 
         var host = fleet.Hosts[context.Message.HostId];
-        await store.SaveAsync(host.Id, context.CancellationToken);
         if (host.Inventory.Hash != context.Message.InventoryHash) await inventories.AskAsync(context, host.Id, context.CancellationToken);
     }
 }

@@ -5,13 +5,12 @@ using MassTransit;
 namespace Chatbot.ModelCatalog.Messaging;
 
 /// <summary>The same news to every replica, for those who follow the operation there.</summary>
-internal sealed class OperationEndedNewsConsumer(OperationJournal journal, OperationSignals signals) : IConsumer<OperationEnded>
+internal sealed class OperationEndedNewsConsumer(OperationNews news) : IConsumer<OperationEnded>
 {
-    public async Task Consume(ConsumeContext<OperationEnded> context)
+    public Task Consume(ConsumeContext<OperationEnded> context)
     {
-        await journal.EndedAsync(context.Message, context.CancellationToken);
-        // Another replica may have written it first.
-        signals.Changed.Raise();
+        news.Take(context.Message);
+        return Task.CompletedTask;
     }
 }
 

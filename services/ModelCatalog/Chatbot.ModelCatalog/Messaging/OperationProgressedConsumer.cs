@@ -8,9 +8,13 @@ namespace Chatbot.ModelCatalog.Messaging;
 /// In every replica, so that each knows when to look again for its listeners; writing the same twice changes nothing. Progress
 /// that is lost is made good by the next.
 /// </summary>
-internal sealed class OperationProgressedConsumer(OperationJournal journal) : IConsumer<OperationProgressed>
+internal sealed class OperationProgressedConsumer(OperationNews news) : IConsumer<OperationProgressed>
 {
-    public Task Consume(ConsumeContext<OperationProgressed> context) => journal.ProgressedAsync(context.Message, context.CancellationToken);
+    public Task Consume(ConsumeContext<OperationProgressed> context)
+    {
+        news.Take(context.Message);
+        return Task.CompletedTask;
+    }
 }
 
 internal sealed class OperationProgressedConsumerDefinition : ConsumerDefinition<OperationProgressedConsumer>

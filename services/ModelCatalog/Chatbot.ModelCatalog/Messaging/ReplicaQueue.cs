@@ -4,7 +4,8 @@ namespace Chatbot.ModelCatalog.Messaging;
 
 /// <summary>
 /// The queue of this replica alone, for news that every replica needs. It is named and outlives the broker's restart, so that
-/// nothing published meanwhile is lost, and goes two minutes after the replica.
+/// nothing published meanwhile is lost, and goes two minutes after the replica. Nothing that reads from it waits for the
+/// database: whatever else is in the queue would wait with it.
 /// </summary>
 internal static class ReplicaQueue
 {

@@ -18,15 +18,17 @@ internal static class RequestUnload
         if (error is not null) return error;
 
         // An operation is one host's: which of several is not ours to guess.
-        var loadedOn = hosts.Where(host => host.Instances.Any(instance => instance.ModelKey == key)).ToList();
+        var loadedOn = hosts.Where(host => host.Instances.Any(instance => instance.ModelKey == key && (request.InstanceId ?? instance.InstanceId) == instance.InstanceId)).ToList();
         if (loadedOn.Count > 1) return ApiError.Conflict(Surfaces.Models, "host: the model is loaded on several hosts; name the one to unload it from.");
 
-        return await operations.TakeAsync(
-            new ModelOperation(OperationKinds.Unload, key, (loadedOn.FirstOrDefault() ?? Placement.BestFor(key, hosts)).Id, user.Id, request.IdempotencyKey)
-            {
-                InstanceId = request.InstanceId,
-                Force = request.Force ?? false,
-            },
-            cancellationToken);
+        var operation = new ModelOperation(OperationKinds.Unload, key, (loadedOn.FirstOrDefault() ?? Placement.BestFor(key, hosts)).Id, user.Id, request.IdempotencyKey)
+        {
+            InstanceId = request.InstanceId,
+            Force = request.Force ?? false,
+        };
+        if (request.InstanceId is null || loadedOn.Count > 0) return await operations.TakeAsync(operation, cancellationToken);
+
+        // Asked for again when it is done, the instance is gone and the operation still is the answer.
+        return await operations.FindAsync(operation, cancellationToken) ?? ApiError.NotFound(Surfaces.Models, "instanceId: the model has no such instance.");
     }
 }

@@ -11,7 +11,7 @@ internal sealed class OperationRequests(CatalogDbContext data, OperationSignals 
     /// <summary>202 with the operation, the earlier one where the key was used before; 409 where it was used for something else.</summary>
     public async Task<IResult> TakeAsync(ModelOperation operation, CancellationToken cancellationToken)
     {
-        if (await EarlierAsync(operation, cancellationToken) is { } earlier) return Answer(operation, earlier);
+        if (await FindAsync(operation, cancellationToken) is { } known) return known;
 
         data.Operations.Add(operation);
         data.Entry(operation).Property(row => row.CreatedAt).CurrentValue = time.GetUtcNow();
@@ -30,6 +30,10 @@ internal sealed class OperationRequests(CatalogDbContext data, OperationSignals 
         signals.Changed.Raise();
         return Accepted(operation);
     }
+
+    /// <summary>What <see cref="TakeAsync"/> answers where the key was used before; else null.</summary>
+    public async Task<IResult?> FindAsync(ModelOperation operation, CancellationToken cancellationToken) =>
+        await EarlierAsync(operation, cancellationToken) is { } earlier ? Answer(operation, earlier) : null;
 
     private async Task<ModelOperation?> EarlierAsync(ModelOperation operation, CancellationToken cancellationToken) =>
         operation.IdempotencyKey is null

@@ -8,6 +8,8 @@ internal static class OperationsModule
         builder.Services.AddScoped<OperationJournal>();
         builder.Services.AddScoped<OperationRequests>();
         builder.Services.AddSingleton<CommandSender>();
+        builder.Services.AddSingleton<OperationNews>();
+        builder.Services.AddHostedService(services => services.GetRequiredService<OperationNews>());
         builder.Services.AddHostedService<OperationDispatcher>();
     }
 }
