@@ -72,6 +72,21 @@ public sealed class ModelRulesTests
     }
 
     [Fact]
+    public void A_loaded_embedding_model_answers_no_chat()
+    {
+        _hosts.Apply(Reports.Host("one", 1, Reports.Instance("embed")));
+        _hosts.Apply(Reports.InventoryOf("embedding", "one", "embed"));
+        _hosts.Apply(Reports.Host("two", 1, Reports.Instance("m", inFlight: 1)));
+
+        Assert.Equal(["m"], _hosts.Places(Any).Select(place => place.ModelKey));
+        Assert.Equal(HostKnowledge.HasNot, _hosts.Knows("one", "embed"));
+        Assert.Empty(_hosts.Places(new LocalTarget("lmstudio@one:embed", "one", "embed")));
+
+        _hosts.Apply(Reports.Host("two", 2));
+        Assert.False(_hosts.AnyLoaded());
+    }
+
+    [Fact]
     public void An_older_report_changes_nothing()
     {
         _hosts.Apply(Reports.Host("one", 2, Reports.Instance("a")));
