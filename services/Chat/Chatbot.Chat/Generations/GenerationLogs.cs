@@ -33,6 +33,7 @@ internal sealed class GenerationLogs(LiveGenerations live, IGenerationLogStore s
     {
         using var appended = new SemaphoreSlim(0);
         IAsyncDisposable? watch = null;
+        var position = batch.Position;
         var vain = 0;
         try
         {
@@ -44,7 +45,10 @@ internal sealed class GenerationLogs(LiveGenerations live, IGenerationLogStore s
                 // Watching begins before the next read, so that nothing falls between.
                 watch ??= await WatchAsync(id, appended);
                 var after = batch.First + batch.Parts.Count - 1;
-                batch = await ReadAsync(id, after) ?? Nothing(after);
+                // One read answers all the hints before it.
+                while (appended.Wait(0)) { }
+                batch = await ReadAsync(id, after, position) ?? Nothing(after);
+                position = batch.Position ?? position;
                 if (batch.Parts.Count > 0 || batch.Ended)
                 {
                     vain = 0;
@@ -72,11 +76,11 @@ internal sealed class GenerationLogs(LiveGenerations live, IGenerationLogStore s
         return message is null ? new LogBatch(after + 1, [], true) : StoredAnswer.After(after, generation!, message);
     }
 
-    private async Task<LogBatch?> ReadAsync(GenerationId id, int after)
+    private async Task<LogBatch?> ReadAsync(GenerationId id, int after, string? position = null)
     {
         try
         {
-            return await store.ReadAsync(id, after);
+            return await store.ReadAsync(id, after, position);
         }
         catch (LogStoreUnavailableException)
         {
