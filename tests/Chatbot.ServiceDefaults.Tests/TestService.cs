@@ -30,7 +30,7 @@ public sealed class TestService : IAsyncLifetime
     {
         ["postgres"] = new NpgsqlException("away", new IOException()),
         ["postgres-retried"] = new RetryLimitExceededException("away"),
-        ["redis"] = new RedisConnectionException(ConnectionFailureType.UnableToConnect, "away"),
+        ["redis"] = new RedisException("away"),
         ["time"] = new InvalidOperationException("in between", new TimeoutException()),
         ["constraint"] = new PostgresException("twice", "ERROR", "ERROR", PostgresErrorCodes.UniqueViolation),
     };

@@ -46,7 +46,7 @@ internal sealed class GenerationLogs(LiveGenerations live, IGenerationLogStore s
                 watch ??= await WatchAsync(id, appended);
                 var after = batch.First + batch.Parts.Count - 1;
                 // One read answers all the hints before it.
-                while (appended.Wait(0)) { }
+                while (appended.Wait(0, cancellationToken)) { }
                 batch = await ReadAsync(id, after, position) ?? Nothing(after);
                 position = batch.Position ?? position;
                 if (batch.Parts.Count > 0 || batch.Ended)
