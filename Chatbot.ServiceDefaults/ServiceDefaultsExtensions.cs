@@ -18,7 +18,7 @@ public static class ServiceDefaultsExtensions
 {
     private const string LiveTag = "live";
 
-    // A database that is away is tried again for a minute by EF's retries; whoever probes wants to know now.
+    // A host that swallows packets is tried until the connection's own timeout; whoever probes wants to know now.
     private static readonly TimeSpan HealthTimeout = TimeSpan.FromSeconds(3);
 
     /// <summary>Call first: connection strings in URL form are translated here, before any client is registered.</summary>

@@ -1,12 +1,20 @@
+using System.Data.Common;
 using System.Text.Json;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http;
+using Microsoft.EntityFrameworkCore.Storage;
+using StackExchange.Redis;
 
 namespace Chatbot.ServiceDefaults.Errors;
 
-/// <summary>Bad input is a 400 that names the field; anything else that is thrown is a bug or a broken dependency and says nothing of its inside.</summary>
+/// <summary>
+/// Bad input is a 400 that names the field, a server of ours that is away a 503; anything else that is thrown is a bug or a
+/// broken dependency and says nothing of its inside.
+/// </summary>
 internal sealed class ApiExceptionHandler : IExceptionHandler
 {
+    private static readonly TimeSpan ComeBack = TimeSpan.FromSeconds(2);
+
     public async ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
     {
         if (httpContext.Response.HasStarted) return false;
@@ -16,11 +24,20 @@ internal sealed class ApiExceptionHandler : IExceptionHandler
             BadHttpRequestException { StatusCode: 413 } => new ApiError(ErrorTypes.BadRequest, surface, "The body is too large."),
             BadHttpRequestException { InnerException: JsonException json } => ApiError.BadRequest(surface, Describe(json)),
             BadHttpRequestException bad => ApiError.BadRequest(surface, Describe(bad)),
+            _ when IsAway(exception) => new ApiError(ErrorTypes.Offline, surface, RetryAfter: ComeBack),
             _ => new ApiError("internal", surface, Message: "Something went wrong on our side. Please try again; if it stays, tell the operator the trace id."),
         };
         await error.ExecuteAsync(httpContext);
         return true;
     }
+
+    // Libraries wrap what they met: EF twice, ours once more.
+    private static bool IsAway(Exception? exception) => exception switch
+    {
+        null => false,
+        DbException { IsTransient: true } or RetryLimitExceededException or RedisException or TimeoutException => true,
+        _ => IsAway(exception.InnerException),
+    };
 
     private static string Describe(JsonException json)
     {

@@ -1,5 +1,7 @@
 using System.Net;
 using Chatbot.Chat.Conversations;
+using Chatbot.Chat.Generations;
+using Chatbot.Chat.Streaming;
 using Chatbot.Chat.Tests.Support;
 using Chatbot.Testing;
 using Microsoft.EntityFrameworkCore;
@@ -97,6 +99,24 @@ public sealed class GenerationTests(ChatHost host)
         Assert.Equal(["data-appendMessage", "[DONE]"], (await resumed.AllAsync()).Select(item => item.Type));
         using var complete = await talk.ResumeAsync(generation.LastPart);
         Assert.Equal(["[DONE]"], (await complete.AllAsync()).Select(item => item.Type));
+    }
+
+    [Fact]
+    public async Task When_the_log_lacks_its_end_the_rest_comes_from_the_stored_message()
+    {
+        var text = Talk.UniqueText("Cut");
+        host.Agent.On(text).Say("All of it").End();
+        var talk = new Talk(_client);
+        using (var response = await talk.SayAsync(text)) await response.AllAsync();
+        var id = new ConversationId(talk.Id);
+        var generation = await host.InDatabaseAsync(db => db.Generations.SingleAsync(generation => generation.ConversationId == id));
+        await Eventually.TrueAsync(() => host.Services.GetRequiredService<LiveGenerations>().Find(generation.Id) is null, "the owner has let go of it");
+        await host.Services.GetRequiredService<IConnectionMultiplexer>().GetDatabase().KeyDeleteAsync($"chat:{{{generation.Id}}}:log");
+        await host.Services.GetRequiredService<IGenerationLogStore>().AppendAsync(
+            generation.Id, 1, new LogBatch(1, [StreamParts.Start(generation.MessageId), StreamParts.StartStep(), StreamParts.BlockStart("text", "1")], false));
+
+        using var resumed = await talk.ResumeAsync(2);
+        Assert.Equal(["data-appendMessage", "[DONE]"], (await resumed.AllAsync()).Select(item => item.Type));
     }
 
     [Fact]

@@ -32,7 +32,7 @@ public sealed class ModelRulesTests
                 from = Math.Max(from, to);
             }
 
-            if (splitter.Flush() is { } rest) contents.Add(rest);
+            contents.AddRange(splitter.Flush());
             return string.Concat(contents.OfType<TextReasoningContent>().Select(content => content.Text)) == "a < b </th> c"
                 && string.Concat(contents.OfType<TextContent>().Select(content => content.Text)) == "The <think>answer</think>";
         }).QuickCheckThrowOnFailure();
@@ -41,9 +41,19 @@ public sealed class ModelRulesTests
     public void Text_without_a_thought_passes_delta_by_delta()
     {
         var splitter = new ThinkSplitter();
-        var deltas = new[] { "  ", "<", "b>Bold</b>", " <think>", "" };
+        var deltas = new[] { "\n", "  ", "<", "b>Bold</b>", " <think>", "" };
         var passed = deltas.SelectMany(splitter.Push).OfType<TextContent>().Select(content => content.Text);
-        Assert.Equal(["  <", "b>Bold</b>", " <think>", ""], passed);
+        Assert.Equal(deltas, passed);
+    }
+
+    [Fact]
+    public void Blank_deltas_at_the_beginning_pass_one_by_one_also_when_nothing_follows()
+    {
+        var splitter = new ThinkSplitter();
+        Assert.Empty(splitter.Push("\n"));
+        Assert.Empty(splitter.Push(" <"));
+        Assert.Equal(["\n", " <"], splitter.Flush().OfType<TextContent>().Select(content => content.Text));
+        Assert.Empty(splitter.Flush());
     }
 
     [Fact]
@@ -69,6 +79,21 @@ public sealed class ModelRulesTests
         _hosts.Apply(Reports.Host("one", 2));
         _hosts.Apply(Reports.Inventory("one", "a", "last-used"));
         Assert.Equal(["last-used"], _hosts.Places(Any).Select(place => place.ModelKey));
+    }
+
+    [Fact]
+    public void A_loaded_embedding_model_answers_no_chat()
+    {
+        _hosts.Apply(Reports.Host("one", 1, Reports.Instance("embed")));
+        _hosts.Apply(Reports.InventoryOf("embedding", "one", "embed"));
+        _hosts.Apply(Reports.Host("two", 1, Reports.Instance("m", inFlight: 1)));
+
+        Assert.Equal(["m"], _hosts.Places(Any).Select(place => place.ModelKey));
+        Assert.Equal(HostKnowledge.HasNot, _hosts.Knows("one", "embed"));
+        Assert.Empty(_hosts.Places(new LocalTarget("lmstudio@one:embed", "one", "embed")));
+
+        _hosts.Apply(Reports.Host("two", 2));
+        Assert.False(_hosts.AnyLoaded());
     }
 
     [Fact]

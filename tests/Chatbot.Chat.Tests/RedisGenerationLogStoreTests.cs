@@ -37,6 +37,28 @@ public sealed class RedisGenerationLogStoreTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Reading_goes_on_at_its_position_and_from_the_start_where_the_log_was_written_anew()
+    {
+        await AppendAsync(1, 1, "a", "b");
+        await AppendAsync(1, 3, "c");
+        var read = (await _store.ReadAsync(_id, 0))!;
+        Assert.Equal("1-3", read.Position);
+        Assert.Empty((await _store.ReadAsync(_id, 3, read.Position))!.Parts);
+
+        await AppendAsync(1, 4, "d");
+        read = (await _store.ReadAsync(_id, 3, read.Position))!;
+        Assert.Equal((4, "1-4"), (read.First, read.Position));
+        Assert.Equal(["d"], Texts(read));
+
+        await _redis.GetDatabase().KeyDeleteAsync($"chat:{{{_id}}}:log");
+        Assert.Null(await _store.ReadAsync(_id, 4, read.Position));
+        await AppendAsync(1, 1, "a", "b", "c", "d", "e");
+        Assert.Equal(["e"], Texts((await _store.ReadAsync(_id, 4, read.Position))!));
+        await AppendAsync(1, 6, "f");
+        Assert.Equal(["e", "f"], Texts((await _store.ReadAsync(_id, 4, read.Position))!));
+    }
+
+    [Fact]
     public async Task An_append_that_does_not_fit_changes_nothing_and_tells_where_to_go_on()
     {
         await AppendAsync(1, 1, "a", "b");

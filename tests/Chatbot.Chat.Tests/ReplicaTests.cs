@@ -68,6 +68,22 @@ public sealed class ReplicaTests(ChatHost host)
     }
 
     [Fact]
+    public async Task Who_follows_a_log_whose_end_never_comes_gets_the_message_once_it_is_stored()
+    {
+        var talk = new Talk(host.ClientFor(_user));
+        var generation = await OrphanAsync(new(talk.Id), $"without-redis-{talk.Id}", TimeSpan.Zero);
+        await host.Services.GetRequiredService<IGenerationLogStore>().AppendAsync(
+            generation.Id, 1, new LogBatch(1, [StreamParts.Start(generation.MessageId), StreamParts.StartStep()], false));
+        using var following = await talk.ResumeAsync();
+        Assert.True(await host.Services.GetRequiredService<GenerationEnd>().SaveAsync(
+            generation.Id, generation.MessageId, 1, new Ending(MessageStates.Complete, "stop"), [new TextPart("Whole")], 7));
+
+        var events = await following.AllAsync();
+        Assert.Equal(["start", "start-step", "data-appendMessage", "[DONE]"], events.Select(item => item.Type));
+        Assert.Contains("Whole", events[2].Data, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_replica_that_is_told_to_stop_marks_the_seam_of_what_does_not_finish_in_time()
     {
         await using var leaving = await host.ReplicaAsync();

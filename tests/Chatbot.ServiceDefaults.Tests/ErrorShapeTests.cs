@@ -39,6 +39,26 @@ public sealed class ErrorShapeTests(TestService service) : IClassFixture<TestSer
     }
 
     [Theory]
+    [InlineData("postgres")]
+    [InlineData("postgres-retried")]
+    [InlineData("redis")]
+    [InlineData("time")]
+    public async Task A_server_that_is_away_is_a_503_that_says_when_to_come_back(string what)
+    {
+        var answer = await GetAsync($"/paints/away/{what}");
+
+        Assert.Equal((503, "offline:chat"), (answer.Status, answer.Code));
+        Assert.Equal(TimeSpan.FromSeconds(2), answer.Response.Headers.RetryAfter?.Delta);
+    }
+
+    [Fact]
+    public async Task A_database_that_is_there_and_refuses_is_no_outage()
+    {
+        var answer = await GetAsync("/paints/away/constraint");
+        Assert.Equal((500, "internal:chat"), (answer.Status, answer.Code));
+    }
+
+    [Theory]
     [InlineData("/nowhere", 404, "not_found:api")]
     [InlineData("/paints", 400, "bad_request:api")]
     public async Task An_unknown_route_or_method_has_the_same_shape(string path, int status, string code)

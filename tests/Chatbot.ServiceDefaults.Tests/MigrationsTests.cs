@@ -4,6 +4,7 @@ using Chatbot.Testing;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.TestHost;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -35,6 +36,23 @@ public sealed class MigrationsTests
 
         Assert.Equal(HttpStatusCode.OK, (await client.GetAsync("/alive", TestContext.Current.CancellationToken)).StatusCode);
         Assert.Equal(HttpStatusCode.ServiceUnavailable, (await client.GetAsync("/health", TestContext.Current.CancellationToken)).StatusCode);
+    }
+
+    [Fact]
+    public async Task A_database_that_is_away_is_tried_three_times_more_and_then_given_up()
+    {
+        await using var app = await StartAsync("Host=127.0.0.1;Port=1;Database=none");
+        await using var scope = app.Services.CreateAsyncScope();
+        var strategy = scope.ServiceProvider.GetRequiredService<PaintContext>().Database.CreateExecutionStrategy();
+        var tries = 0;
+        Task AskAsync()
+        {
+            tries++;
+            throw new NpgsqlException("away", new IOException());
+        }
+
+        await Assert.ThrowsAsync<RetryLimitExceededException>(() => strategy.ExecuteAsync(AskAsync));
+        Assert.Equal(4, tries);
     }
 
     private static async Task<WebApplication> StartAsync(string connectionString)

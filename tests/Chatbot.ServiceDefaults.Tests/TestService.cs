@@ -6,9 +6,12 @@ using Chatbot.Testing;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.TestHost;
+using Microsoft.EntityFrameworkCore.Storage;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Npgsql;
+using StackExchange.Redis;
 
 namespace Chatbot.ServiceDefaults.Tests;
 
@@ -22,6 +25,15 @@ public sealed class TestService : IAsyncLifetime
         LightBlue,
         DeepRed,
     }
+
+    internal static IReadOnlyDictionary<string, Exception> Outages { get; } = new Dictionary<string, Exception>
+    {
+        ["postgres"] = new NpgsqlException("away", new IOException()),
+        ["postgres-retried"] = new RetryLimitExceededException("away"),
+        ["redis"] = new RedisException("away"),
+        ["time"] = new InvalidOperationException("in between", new TimeoutException()),
+        ["constraint"] = new PostgresException("twice", "ERROR", "ERROR", PostgresErrorCodes.UniqueViolation),
+    };
 
     internal LogLines Log { get; } = new();
 
@@ -48,6 +60,7 @@ public sealed class TestService : IAsyncLifetime
         group.MapGet("/gone", () => ApiError.NotFound(Surfaces.Chat, "It is gone."));
         group.MapGet("/busy", () => ApiError.RateLimit(Surfaces.Chat, TimeSpan.FromSeconds(1.2)));
         group.MapGet("/broken", string () => throw new InvalidOperationException("the inside"));
+        group.MapGet("/away/{what}", string (string what) => throw new InvalidOperationException("the outside", Outages[what]));
         group.MapDelete("/", () => Results.NoContent()).RequirePermission(Permissions.ModelsUnload);
         await _app.StartAsync();
     }

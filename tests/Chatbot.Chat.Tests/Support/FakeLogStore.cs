@@ -24,7 +24,7 @@ internal sealed class FakeLogStore : IGenerationLogStore
         return Task.FromResult<int?>(Parts.Count);
     }
 
-    public Task<LogBatch?> ReadAsync(GenerationId id, int after) => throw new NotSupportedException("The writer does not read.");
+    public Task<LogBatch?> ReadAsync(GenerationId id, int after, string? position = null) => throw new NotSupportedException("The writer does not read.");
 
     public Task<IAsyncDisposable> WatchAsync(GenerationId id, Action appended) => throw new NotSupportedException("The writer does not watch.");
 }

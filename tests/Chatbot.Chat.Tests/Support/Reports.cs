@@ -13,6 +13,8 @@ internal static class Reports
     public static InstanceReport Instance(string model, int inFlight = 0, int queued = 0) =>
         new($"{model}:1", model, InstanceStates.Loaded, 4096, 600, false, false, inFlight, queued);
 
-    public static HostInventoryReported Inventory(string id, params IEnumerable<string> models) => new(
-        id, Started, 1, "1", true, [.. models.Select(key => new ModelReport(key, key, "llm", null, null, null, null, null, null, false, false, false))]);
+    public static HostInventoryReported Inventory(string id, params IEnumerable<string> models) => InventoryOf("llm", id, models);
+
+    public static HostInventoryReported InventoryOf(string kind, string id, params IEnumerable<string> models) => new(
+        id, Started, 1, "1", true, [.. models.Select(key => new ModelReport(key, key, kind, null, null, null, null, null, null, false, false, false))]);
 }

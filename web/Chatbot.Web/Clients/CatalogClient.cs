@@ -2,6 +2,7 @@ using System.Net.ServerSentEvents;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
 using Chatbot.ModelCatalog.Contracts;
+using Chatbot.ServiceDefaults.Http;
 
 namespace Chatbot.Web.Clients;
 

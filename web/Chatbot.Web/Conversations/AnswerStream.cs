@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net.ServerSentEvents;
 using System.Runtime.CompilerServices;
+using Chatbot.ServiceDefaults.Http;
 using Chatbot.Web.Clients;
 
 namespace Chatbot.Web.Conversations;

@@ -14,14 +14,15 @@ internal sealed class GenerationLogs(LiveGenerations live, IGenerationLogStore s
     private const int LooksInVain = 5;
 
     /// <summary>
-    /// Null when there is no log any more. The log of a running generation is waited for, while the store is away too; the
-    /// stream just ends when the generation is found ended without one, and a client that comes again gets the message.
+    /// Null when a generation has ended and its log does not stand in the store to its end: it is expired, or the store was
+    /// away. The log of a running generation is waited for, while the store is away too; when the generation is found ended
+    /// without the rest, the stored message ends the stream.
     /// </summary>
     public async Task<IAsyncEnumerable<LogBatch>?> OpenAsync(Generation generation, int after, CancellationToken cancellationToken)
     {
         if (live.Find(generation.Id) is { } here) return here.Log.ReadAsync(after, cancellationToken);
         var first = await ReadAsync(generation.Id, after);
-        return first is not null || generation.State == MessageStates.Streaming
+        return first is { Ended: true } || generation.State == MessageStates.Streaming
             ? FollowAsync(generation.Id, first ?? Nothing(after), cancellationToken)
             : null;
     }
@@ -32,6 +33,7 @@ internal sealed class GenerationLogs(LiveGenerations live, IGenerationLogStore s
     {
         using var appended = new SemaphoreSlim(0);
         IAsyncDisposable? watch = null;
+        var position = batch.Position;
         var vain = 0;
         try
         {
@@ -43,14 +45,17 @@ internal sealed class GenerationLogs(LiveGenerations live, IGenerationLogStore s
                 // Watching begins before the next read, so that nothing falls between.
                 watch ??= await WatchAsync(id, appended);
                 var after = batch.First + batch.Parts.Count - 1;
-                batch = await ReadAsync(id, after) ?? Nothing(after);
+                // One read answers all the hints before it.
+                while (appended.Wait(0, cancellationToken)) { }
+                batch = await ReadAsync(id, after, position) ?? Nothing(after);
+                position = batch.Position ?? position;
                 if (batch.Parts.Count > 0 || batch.Ended)
                 {
                     vain = 0;
                 }
-                else if (!await appended.WaitAsync(Look, cancellationToken) && ++vain % LooksInVain == 0 && !await RunsAsync(id, cancellationToken))
+                else if (!await appended.WaitAsync(Look, cancellationToken) && ++vain % LooksInVain == 0)
                 {
-                    yield break;
+                    batch = await StoredAsync(id, after, cancellationToken) ?? batch;
                 }
             }
         }
@@ -60,18 +65,22 @@ internal sealed class GenerationLogs(LiveGenerations live, IGenerationLogStore s
         }
     }
 
-    private async Task<bool> RunsAsync(GenerationId id, CancellationToken cancellationToken)
+    // Null while the generation runs. Of a deleted chat there is nothing but the end.
+    private async Task<LogBatch?> StoredAsync(GenerationId id, int after, CancellationToken cancellationToken)
     {
         await using var scope = scopes.CreateAsyncScope();
-        return await scope.ServiceProvider.GetRequiredService<ChatDbContext>().Generations
-            .AnyAsync(generation => generation.Id == id && generation.State == MessageStates.Streaming, cancellationToken);
+        var db = scope.ServiceProvider.GetRequiredService<ChatDbContext>();
+        var generation = await db.Generations.AsNoTracking().SingleOrDefaultAsync(generation => generation.Id == id, cancellationToken);
+        if (generation is { State: MessageStates.Streaming }) return null;
+        var message = generation is null ? null : await db.Messages.AsNoTracking().SingleOrDefaultAsync(message => message.Id == generation.MessageId, cancellationToken);
+        return message is null ? new LogBatch(after + 1, [], true) : StoredAnswer.After(after, generation!, message);
     }
 
-    private async Task<LogBatch?> ReadAsync(GenerationId id, int after)
+    private async Task<LogBatch?> ReadAsync(GenerationId id, int after, string? position = null)
     {
         try
         {
-            return await store.ReadAsync(id, after);
+            return await store.ReadAsync(id, after, position);
         }
         catch (LogStoreUnavailableException)
         {

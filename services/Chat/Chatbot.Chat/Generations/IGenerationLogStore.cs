@@ -13,7 +13,8 @@ internal interface IGenerationLogStore
     Task<int?> AppendAsync(GenerationId id, int epoch, LogBatch batch);
 
     /// <summary>What stands in the store now after a part's number; null when there is no log (any more).</summary>
-    Task<LogBatch?> ReadAsync(GenerationId id, int after);
+    /// <param name="position">Of the batch that was read before, so that the log is not read from its start again.</param>
+    Task<LogBatch?> ReadAsync(GenerationId id, int after, string? position = null);
 
     /// <summary>Tells of appends; hints only, a hint may be missed.</summary>
     Task<IAsyncDisposable> WatchAsync(GenerationId id, Action appended);

@@ -47,22 +47,22 @@ internal sealed class RedisGenerationLogStore(IConnectionMultiplexer redis) : IG
         }
     }
 
-    public async Task<LogBatch?> ReadAsync(GenerationId id, int after)
+    public async Task<LogBatch?> ReadAsync(GenerationId id, int after, string? position = null)
     {
         try
         {
-            var entries = await redis.GetDatabase().StreamRangeAsync(LogKey(id));
+            var entries = await EntriesAsync(id, after, position);
             if (entries.Length == 0) return null;
 
             var parts = new List<ReadOnlyMemory<byte>>();
             foreach (var entry in entries)
             {
-                var first = int.Parse(entry.Id.ToString().Split('-')[1], CultureInfo.InvariantCulture);
+                var first = FirstOf(entry);
                 if (first + (int)entry["n"] - 1 <= after) continue;
                 parts.AddRange(Split((byte[])entry["p"]!).Skip(after + parts.Count + 1 - first));
             }
 
-            return new LogBatch(after + 1, parts, (int)entries[^1]["e"] == 1);
+            return new LogBatch(after + 1, parts, (int)entries[^1]["e"] == 1) { Position = entries[^1].Id };
         }
         catch (Exception exception) when (exception is RedisException or TimeoutException)
         {
@@ -83,6 +83,21 @@ internal sealed class RedisGenerationLogStore(IConnectionMultiplexer redis) : IG
             throw new LogStoreUnavailableException(exception);
         }
     }
+
+    // From the last known entry on, itself included: where nothing stands there that joins on to what was read, the store
+    // has lost the log since, its owner has written it anew in other entries, and it is read as a whole.
+    private async Task<StreamEntry[]> EntriesAsync(GenerationId id, int after, string? position)
+    {
+        if (position is not null)
+        {
+            var entries = await redis.GetDatabase().StreamRangeAsync(LogKey(id), position);
+            if (entries.Length > 0 && FirstOf(entries[0]) <= after + 1) return entries;
+        }
+
+        return await redis.GetDatabase().StreamRangeAsync(LogKey(id));
+    }
+
+    private static int FirstOf(StreamEntry entry) => int.Parse(entry.Id.ToString().Split('-')[1], CultureInfo.InvariantCulture);
 
     // The keys of a generation share a hash tag: they live on the same node of a cluster.
     private static string LogKey(GenerationId id) => $"chat:{{{id}}}:log";

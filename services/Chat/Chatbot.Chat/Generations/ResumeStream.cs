@@ -9,8 +9,8 @@ using Microsoft.EntityFrameworkCore;
 namespace Chatbot.Chat.Generations;
 
 /// <summary>
-/// <c>GET /api/chat/{id}/stream</c>: with <c>Last-Event-ID</c> the rest of the newest answer, from its log or, once that is
-/// gone, from the stored message; without it the running answer from its start, or what has just ended.
+/// <c>GET /api/chat/{id}/stream</c>: with <c>Last-Event-ID</c> the rest of the newest answer, from its log or, where that
+/// lacks the end, from the stored message; without it the running answer from its start, or what has just ended.
 /// </summary>
 internal static class ResumeStream
 {
@@ -45,14 +45,6 @@ internal static class ResumeStream
         if (after is null && time.GetUtcNow() - generation.EndedAt >= JustEnded) return new EmptyStreamResult();
 
         var message = await db.Messages.AsNoTracking().SingleAsync(message => message.Id == generation.MessageId, cancellationToken);
-        return new EventStreamResult(Stored(generation, message, after));
-    }
-
-    /// <summary>The whole message, which replaces what the client has of it; nothing but the end for a client that has all.</summary>
-    private static async IAsyncEnumerable<LogBatch> Stored(Generation generation, Message message, int? after)
-    {
-        await Task.CompletedTask;
-        var last = generation.LastPart ?? 1;
-        yield return after >= last ? new LogBatch(last + 1, [], true) : new LogBatch(last, [StreamParts.AppendMessage(message)], true);
+        return new EventStreamResult(new[] { StoredAnswer.After(after, generation, message) }.ToAsyncEnumerable());
     }
 }

@@ -10,6 +10,10 @@ namespace Chatbot.Chat.Models;
 /// </summary>
 internal sealed class HostTable(IOptions<ModelsOptions> options, TimeProvider time)
 {
+    // ModelReport.Kind
+    private const string Llm = "llm";
+    private const string Embedding = "embedding";
+
     private static readonly TimeSpan Silent = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan AskAgain = TimeSpan.FromSeconds(2);
 
@@ -54,7 +58,7 @@ internal sealed class HostTable(IOptions<ModelsOptions> options, TimeProvider ti
         return asked.Any(known => known.Inventory is null) ? HostKnowledge.Unknown : HostKnowledge.HasNot;
     }
 
-    public bool AnyLoaded() => _hosts.Values.Any(known => known.Report.Instances.Any(Serves));
+    public bool AnyLoaded() => _hosts.Values.Any(known => known.Serving.Any());
 
     /// <summary>Where the model can be asked for, the place that waits least first.</summary>
     public IReadOnlyList<Place> Places(LocalTarget target)
@@ -70,7 +74,7 @@ internal sealed class HostTable(IOptions<ModelsOptions> options, TimeProvider ti
 
     private static IEnumerable<string> KeysOf(LocalTarget target, Known known)
     {
-        if (target.ModelKey is null) return known.Report.Instances.Where(Serves).Select(instance => instance.ModelKey).Distinct();
+        if (target.ModelKey is null) return known.Serving.Select(instance => instance.ModelKey).Distinct();
         return known.Has(target.ModelKey) || known.Inventory is null ? [target.ModelKey] : [];
     }
 
@@ -78,22 +82,30 @@ internal sealed class HostTable(IOptions<ModelsOptions> options, TimeProvider ti
     private (bool Away, int State, int Waiting) Rank(Known known, string key)
     {
         var away = time.GetElapsedTime(known.HeardAt) > Silent || known.Report.LmStudio.Health != LmStudioHealth.Ok;
-        var instances = known.Report.Instances.Where(instance => instance.ModelKey == key && Serves(instance)).ToList();
+        var instances = known.Serving.Where(instance => instance.ModelKey == key).ToList();
         if (instances.Count > 0) return (away, 0, instances.Min(instance => instance.InFlight + instance.Queued));
         return known.Report.Loading is { } load && load.ModelKey == key
             ? (away, 1, load.Queued)
             : (away, 2, (known.Report.Loading?.Queued ?? 0) + known.Report.Instances.Sum(instance => instance.InFlight + instance.Queued));
     }
 
-    private static bool Serves(InstanceReport instance) => instance.State == InstanceStates.Loaded;
-
     private static bool IsNewer(HostReported report, HostReported known) =>
         report.AgentStartedAt > known.AgentStartedAt || (report.AgentStartedAt == known.AgentStartedAt && report.Number > known.Number);
 
     private sealed record Known(HostReported Report, HostInventoryReported? Inventory, long HeardAt, long? AskedAt)
     {
-        public bool Has(string modelKey) =>
-            Inventory?.Models.Any(model => model.Key == modelKey && model.Kind == "llm") == true
-            || Report.Instances.Any(instance => instance.ModelKey == modelKey);
+        /// <summary>What is loaded and can chat.</summary>
+        public IEnumerable<InstanceReport> Serving =>
+            Report.Instances.Where(instance => instance.State == InstanceStates.Loaded && KindOf(instance.ModelKey) != Embedding);
+
+        // An instance may be heard of before the models are: then it is taken for one that can chat.
+        public bool Has(string modelKey) => KindOf(modelKey) switch
+        {
+            Llm => true,
+            Embedding => false,
+            _ => Report.Instances.Any(instance => instance.ModelKey == modelKey),
+        };
+
+        private string? KindOf(string modelKey) => Inventory?.Models.FirstOrDefault(model => model.Key == modelKey)?.Kind;
     }
 }

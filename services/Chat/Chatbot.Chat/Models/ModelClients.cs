@@ -15,7 +15,7 @@ internal sealed class ModelClients(IHttpClientFactory http, HostTable hosts, IOp
     {
         CloudTarget cloud => Outer(new OpenAiCompatibleClient(http.CreateClient(Cloud), cloud.BaseUrl, cloud.Model, cloud.ApiKey, Idle)).UseOpenTelemetry().Build(),
         LocalTarget local => Outer(new OpenAiCompatibleClient(http.CreateClient(Agent), null, local.ModelKey ?? local.Id, null, Idle))
-            .Use(inner => new AdmissionClient(inner, new Admission(http, Idle), hosts, local, options.Value, time))
+            .Use(inner => new AdmissionClient(inner, new Admission(http, time), hosts, local, options.Value, time))
             .UseOpenTelemetry()
             .Build(),
         _ => throw new ArgumentException($"No provider for {target.GetType().Name}.", nameof(target)),

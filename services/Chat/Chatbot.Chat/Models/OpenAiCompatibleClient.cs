@@ -23,6 +23,7 @@ internal sealed class OpenAiCompatibleClient(HttpClient http, Uri? baseUrl, stri
         using var response = await GuardAsync(() => SendAsync(request, silence.Token), silence);
         await using var stream = await response.Content.ReadAsStreamAsync(silence.Token);
         await using var events = SseParser.Create(stream).EnumerateAsync(silence.Token).GetAsyncEnumerator(silence.Token);
+        var reader = new CompletionReader();
         var finished = false;
         while (await GuardAsync(() => events.MoveNextAsync().AsTask(), silence))
         {
@@ -33,7 +34,7 @@ internal sealed class OpenAiCompatibleClient(HttpClient http, Uri? baseUrl, stri
                 break;
             }
 
-            var update = CompletionChunk.Read(events.Current.Data);
+            var update = reader.Read(events.Current.Data);
             finished |= update.FinishReason is not null;
             if (update.Contents.Count > 0 || update.FinishReason is not null) yield return update;
         }

@@ -19,6 +19,6 @@ internal sealed class ReasoningClient(IChatClient inner) : DelegatingChatClient(
             yield return update;
         }
 
-        if (splitter.Flush() is { } rest) yield return new ChatResponseUpdate(ChatRole.Assistant, [rest]);
+        if (splitter.Flush() is { Count: > 0 } rest) yield return new ChatResponseUpdate(ChatRole.Assistant, [.. rest]);
     }
 }

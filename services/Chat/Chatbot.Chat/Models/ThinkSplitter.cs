@@ -8,6 +8,8 @@ internal sealed class ThinkSplitter
     private const string Open = "<think>";
     private const string Close = "</think>";
 
+    // Deltas that may become the opening tag; if not, each goes on as it came.
+    private readonly List<string> _beginning = [];
     private Where _where = Where.Beginning;
     private string _held = "";
 
@@ -28,36 +30,38 @@ internal sealed class ThinkSplitter
     };
 
     /// <summary>What was held back for the rest of a tag that never came.</summary>
-    public AIContent? Flush()
+    public IReadOnlyList<AIContent> Flush()
     {
-        if (_held.Length == 0) return null;
+        if (_where == Where.Beginning) return Replay();
+        if (_held.Length == 0) return [];
         var held = _held;
         _held = "";
-        return _where == Where.Thinking ? new TextReasoningContent(held) : new TextContent(held);
+        return [new TextReasoningContent(held)];
     }
 
     private IEnumerable<AIContent> Begin(string delta)
     {
-        var text = (_held + delta).TrimStart();
+        _beginning.Add(delta);
+        var text = string.Concat(_beginning).TrimStart();
         if (text.StartsWith(Open, StringComparison.Ordinal))
         {
-            _held = "";
+            _beginning.Clear();
             _where = Where.Thinking;
             return Think(text[Open.Length..]);
         }
 
         // Perhaps the tag's beginning. Plain text goes on as it came.
-        if (Open.StartsWith(text, StringComparison.Ordinal))
-        {
-            _held += delta;
-            return [];
-        }
+        if (Open.StartsWith(text, StringComparison.Ordinal)) return [];
 
         _where = Where.Text;
-        if (_held.Length == 0) return [new TextContent(delta)];
-        var held = _held;
-        _held = "";
-        return [new TextContent(held), new TextContent(delta)];
+        return Replay();
+    }
+
+    private AIContent[] Replay()
+    {
+        AIContent[] deltas = [.. _beginning.Select(delta => new TextContent(delta))];
+        _beginning.Clear();
+        return deltas;
     }
 
     private IEnumerable<AIContent> Think(string delta)

@@ -5,11 +5,14 @@ namespace Chatbot.Chat.Models;
 
 /// <summary>
 /// Reads <c>{"choices":[{"delta":{"content":"Hel"},"finish_reason":null}],"usage":null}</c> tolerantly. Reasoning stands in
-/// <c>reasoning_content</c> or <c>reasoning</c>, as server and model have it.
+/// <c>reasoning_content</c> or <c>reasoning</c>, as server and model have it. One reader for each stream.
 /// </summary>
-internal static class CompletionChunk
+internal sealed class CompletionReader
 {
-    public static ChatResponseUpdate Read(string data)
+    private readonly WholeCharacters _reasoning = new();
+    private readonly WholeCharacters _content = new();
+
+    public ChatResponseUpdate Read(string data)
     {
         try
         {
@@ -22,7 +25,7 @@ internal static class CompletionChunk
         }
     }
 
-    private static ChatResponseUpdate Read(JsonElement root)
+    private ChatResponseUpdate Read(JsonElement root)
     {
         if (root.TryGetProperty("error", out var error)) throw new ModelCallException("The model failed while it answered. Please try again.", new HttpRequestException(error.ToString()));
 
@@ -32,8 +35,8 @@ internal static class CompletionChunk
             var choice = choices[0];
             if (choice.TryGetProperty("delta", out var delta) && delta.ValueKind == JsonValueKind.Object)
             {
-                if ((Text(delta, "reasoning_content") ?? Text(delta, "reasoning")) is { Length: > 0 } reasoning) update.Contents.Add(new TextReasoningContent(reasoning));
-                if (Text(delta, "content") is { Length: > 0 } content) update.Contents.Add(new TextContent(content));
+                if (_reasoning.Join(Text(delta, "reasoning_content") ?? Text(delta, "reasoning")) is { Length: > 0 } reasoning) update.Contents.Add(new TextReasoningContent(reasoning));
+                if (_content.Join(Text(delta, "content")) is { Length: > 0 } content) update.Contents.Add(new TextContent(content));
             }
 
             if (Text(choice, "finish_reason") is { } reason) update.FinishReason = new ChatFinishReason(reason);
@@ -53,7 +56,7 @@ internal static class CompletionChunk
     }
 
     private static string? Text(JsonElement element, string name) =>
-        element.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+        element.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? JsonText.Of(value) : null;
 
     private static long? Number(JsonElement element, string name) =>
         element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out var value) && value.TryGetInt64(out var number) ? number : null;

@@ -1,10 +1,11 @@
-namespace Chatbot.Web.Clients;
+namespace Chatbot.ServiceDefaults.Http;
 
 /// <summary>
 /// Reads of an event stream, each with a time limit: a peer that is gone without a word (a half-open socket) is
 /// otherwise never noticed. Comment lines count as life, which a parser above does not show.
+/// Silence ends a read with <see cref="IOException"/>.
 /// </summary>
-internal sealed class IdleLimitedStream(Stream inner, TimeSpan limit, TimeProvider time) : Stream
+public sealed class IdleLimitedStream(Stream inner, TimeSpan limit, TimeProvider time) : Stream
 {
     public override bool CanRead => true;
 
