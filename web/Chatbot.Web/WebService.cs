@@ -43,6 +43,7 @@ internal static class WebService
 
     public static void MapWeb(this WebApplication app)
     {
+        app.UseMiddleware<LoopbackNames>();
         app.UseMiddleware<SecurityHeaders>();
         app.UseWhen(RequestKinds.IsApi, api => api.UseApiErrors());
         app.UseWhen(context => !RequestKinds.IsApi(context), pages => pages.UseMiddleware<PageErrors>());
