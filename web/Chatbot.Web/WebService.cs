@@ -37,7 +37,8 @@ internal static class WebService
         services.AddScoped<ToastState>();
         services.AddScoped<PageScript>();
         services.AddScoped<BrowserClock>();
-        services.AddRazorComponents().AddInteractiveServerComponents();
+        // A message of 100,000 characters comes in one piece; what the socket does not take ends the page.
+        services.AddRazorComponents().AddInteractiveServerComponents().AddHubOptions(hub => hub.MaximumReceiveMessageSize = 1024 * 1024);
         services.AddCascadingAuthenticationState();
     }
 

@@ -87,7 +87,9 @@ public sealed partial class ChatPage : IDisposable
         }
     }
 
-    private void Send(string text) => Run(Chat.SendAsync(text, Selection.Id));
+    private void Ask(string text) => Run(Chat.SendAsync(text, Selection.Id));
+
+    private void Send(OutgoingMessage message) => Ask(message.Text);
 
     private EventCallback<ChatMessage> Regenerating =>
         Chat.IsReadOnly ? default : EventCallback.Factory.Create<ChatMessage>(this, answer => Run(Chat.RegenerateAsync(answer, Selection.Id)));
