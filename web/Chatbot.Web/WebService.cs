@@ -37,12 +37,14 @@ internal static class WebService
         services.AddScoped<ToastState>();
         services.AddScoped<PageScript>();
         services.AddScoped<BrowserClock>();
-        services.AddRazorComponents().AddInteractiveServerComponents();
+        // A message of 100,000 characters comes in one piece; what the socket does not take ends the page.
+        services.AddRazorComponents().AddInteractiveServerComponents().AddHubOptions(hub => hub.MaximumReceiveMessageSize = 1024 * 1024);
         services.AddCascadingAuthenticationState();
     }
 
     public static void MapWeb(this WebApplication app)
     {
+        app.UseMiddleware<LoopbackNames>();
         app.UseMiddleware<SecurityHeaders>();
         app.UseWhen(RequestKinds.IsApi, api => api.UseApiErrors());
         app.UseWhen(context => !RequestKinds.IsApi(context), pages => pages.UseMiddleware<PageErrors>());

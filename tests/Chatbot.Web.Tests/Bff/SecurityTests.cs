@@ -74,14 +74,19 @@ public sealed class SecurityTests(WebHost web) : IClassFixture<WebHost>
     }
 
     [Theory]
-    [InlineData("127.0.0.1", null, true)]
-    [InlineData("::1", null, true)]
-    [InlineData("127.0.0.1", "X-Forwarded-For", false)]
-    [InlineData("127.0.0.1", "Forwarded", false)]
-    [InlineData("10.0.0.7", null, false)]
-    public void Loopback_means_that_nobody_stands_between(string address, string? header, bool expected)
+    [InlineData("127.0.0.1", "localhost:3000", null, true)]
+    [InlineData("::1", "[::1]:3000", null, true)]
+    [InlineData("127.0.0.1", "127.0.0.1", null, true)]
+    [InlineData("127.0.0.1", "rebound.example:3000", null, false)]
+    [InlineData("127.0.0.1", "localhost.evil.example", null, false)]
+    [InlineData("127.0.0.1", "192.168.1.5:3000", null, false)]
+    [InlineData("127.0.0.1", "localhost", "X-Forwarded-For", false)]
+    [InlineData("127.0.0.1", "localhost", "Forwarded", false)]
+    [InlineData("10.0.0.7", "localhost", null, false)]
+    public void Loopback_means_this_machine_by_its_own_name_and_nobody_between(string address, string host, string? header, bool expected)
     {
         var context = new DefaultHttpContext { Connection = { RemoteIpAddress = IPAddress.Parse(address) } };
+        context.Request.Host = new HostString(host);
         if (header is not null) context.Request.Headers[header] = "10.0.0.7";
         Assert.Equal(expected, RequestKinds.IsFromLoopback(context));
     }

@@ -17,12 +17,34 @@ public sealed class SessionTests(WebHost web) : IClassFixture<WebHost>, IAsyncLi
         using var browser = web.Browser();
         using var page = await browser.GetAsync("/chat/0198c0de-0000-7000-8000-000000000000?query=a%20b", Token);
         Assert.Equal(HttpStatusCode.Redirect, page.StatusCode);
-        Assert.Equal("/api/auth/guest?redirectUrl=%2Fchat%2F0198c0de-0000-7000-8000-000000000000%3Fquery%3Da%2520b", page.Headers.Location!.OriginalString);
+        Assert.Equal("/api/auth/guest?redirectUrl=%2Fchat%2F0198c0de-0000-7000-8000-000000000000%3Fquery%3Da%2520b&probe=1", page.Headers.Location!.OriginalString);
 
         using var guest = await browser.GetAsync(page.Headers.Location, Token);
         Assert.Equal("/chat/0198c0de-0000-7000-8000-000000000000?query=a%20b", guest.Headers.Location!.OriginalString);
         using var front = await browser.GetAsync("/", Token);
         Assert.Equal(HttpStatusCode.OK, front.StatusCode);
+    }
+
+    [Theory]
+    [InlineData("text/html", "<h1>This site needs cookies</h1>")]
+    [InlineData("*/*", "bad_request:auth")]
+    public async Task A_client_that_keeps_no_cookies_is_told_so_and_gets_no_account(string accept, string expected)
+    {
+        using var client = web.CreateClient(new() { AllowAutoRedirect = true, HandleCookies = false });
+        client.DefaultRequestHeaders.Accept.ParseAdd(accept);
+        using var response = await client.GetAsync("/chat/0198c0de-0000-7000-8000-000000000000", Token);
+        Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
+        Assert.Contains(expected, await response.Content.ReadAsStringAsync(Token), StringComparison.Ordinal);
+        Assert.Equal(0, web.Fakes.Auth.GuestsMade);
+    }
+
+    [Fact]
+    public async Task Guest_sign_in_called_by_itself_asks_for_no_cookie()
+    {
+        using var client = web.CreateClient(new() { AllowAutoRedirect = false, HandleCookies = false });
+        using var response = await client.GetAsync("/api/auth/guest?redirectUrl=/chat/1", Token);
+        Assert.Equal("/chat/1", response.Headers.Location!.OriginalString);
+        Assert.Equal(1, web.Fakes.Auth.GuestsMade);
     }
 
     [Theory]

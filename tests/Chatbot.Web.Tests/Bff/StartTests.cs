@@ -1,7 +1,10 @@
 using System.Net;
 using Chatbot.Testing;
 using Chatbot.Web.Tests.Fakes;
+using Microsoft.AspNetCore.Components.Server;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.SignalR;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using StackExchange.Redis;
 
@@ -30,6 +33,15 @@ public sealed class StartTests(WebHost web) : IClassFixture<WebHost>
         Assert.NotEmpty(keys);
         Assert.All(keys, key => Assert.Contains("sealedKey", key.ToString(), StringComparison.Ordinal));
         Assert.All(keys, key => Assert.DoesNotContain("masterKey", key.ToString(), StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void The_pages_socket_takes_the_longest_message()
+    {
+        var hub = typeof(CircuitOptions).Assembly.GetType("Microsoft.AspNetCore.Components.Server.ComponentHub", throwOnError: true)!;
+        var options = (IOptions<HubOptions>)web.Services.GetRequiredService(typeof(IOptions<>).MakeGenericType(typeof(HubOptions<>).MakeGenericType(hub)));
+        // 100,000 characters of three bytes each, and what stands around them.
+        Assert.True(options.Value.MaximumReceiveMessageSize > 400_000);
     }
 
     [Theory]

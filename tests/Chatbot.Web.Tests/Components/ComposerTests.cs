@@ -5,7 +5,7 @@ namespace Chatbot.Web.Tests.Components;
 
 public sealed class ComposerTests : BunitContext
 {
-    private readonly List<string> _sent = [];
+    private readonly List<OutgoingMessage> _sent = [];
     private int _stopped;
 
     public ComposerTests()
@@ -30,10 +30,20 @@ public sealed class ComposerTests : BunitContext
         Assert.True(composer.Find("[data-testid=send-button]").HasAttribute("disabled"));
         await composer.InvokeAsync(() => composer.Instance.TextChanged(true));
         Assert.False(composer.Find("[data-testid=send-button]").HasAttribute("disabled"));
-        Assert.False(await composer.InvokeAsync(() => composer.Instance.SubmitAsync("  \n ")));
-        Assert.True(await composer.InvokeAsync(() => composer.Instance.SubmitAsync(" Hello\nthere ")));
-        Assert.Equal(["Hello\nthere"], _sent);
+        Assert.False(await composer.InvokeAsync(() => composer.Instance.SubmitAsync(Guid.CreateVersion7(), "  \n ")));
+        Assert.True(await composer.InvokeAsync(() => composer.Instance.SubmitAsync(Guid.CreateVersion7(), " Hello\nthere ")));
+        Assert.Equal("Hello\nthere", Assert.Single(_sent).Text);
         Assert.True(composer.Find("[data-testid=send-button]").HasAttribute("disabled"));
+    }
+
+    [Fact]
+    public async Task A_message_that_was_taken_is_taken_once()
+    {
+        var composer = Show();
+        var id = Guid.CreateVersion7();
+        Assert.True(await composer.InvokeAsync(() => composer.Instance.SubmitAsync(id, "Hello")));
+        Assert.True(await composer.InvokeAsync(() => composer.Instance.SubmitAsync(id, "Hello")));
+        Assert.Equal(new OutgoingMessage(id, "Hello"), Assert.Single(_sent));
     }
 
     [Fact]
@@ -41,7 +51,7 @@ public sealed class ComposerTests : BunitContext
     {
         var composer = Show(isAnswering: true);
         Assert.Empty(composer.FindAll("[data-testid=send-button]"));
-        Assert.False(await composer.InvokeAsync(() => composer.Instance.SubmitAsync("Hello")));
+        Assert.False(await composer.InvokeAsync(() => composer.Instance.SubmitAsync(Guid.CreateVersion7(), "Hello")));
         await composer.Find("[data-testid=stop-button]").ClickAsync(new());
         Assert.Equal((0, 1), (_sent.Count, _stopped));
     }

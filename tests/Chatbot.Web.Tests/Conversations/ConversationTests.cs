@@ -30,7 +30,7 @@ public sealed class ConversationTests : IAsyncLifetime
     public async Task A_message_is_sent_as_the_contract_says_and_its_answer_read_to_the_end()
     {
         var started = 0;
-        _chat.Started += () => started++;
+        _chat.Stored += () => started++;
         await _chat.SendAsync("Hello", "lmstudio:qwen/qwen3-8b");
 
         var request = Assert.Single(_fakes.Chat.Requests);
@@ -88,6 +88,66 @@ public sealed class ConversationTests : IAsyncLifetime
         await _chat.RetryAsync();
         Assert.Equal(["Hello", "Hello there."], _chat.Messages.Select(Text));
         Assert.Single(_fakes.Chat.Requests.Select(request => request.Message!.Id).Distinct());
+    }
+
+    [Fact]
+    public async Task A_chat_has_its_address_with_the_first_message_and_is_stored_once_that_is_taken()
+    {
+        var told = new List<string>();
+        _chat.Started += () => told.Add($"started, {_fakes.Chat.Requests.Count} sent");
+        _chat.Stored += () => told.Add("stored");
+        _fakes.Chat.Refusal = (429, "rate_limit:chat", "Enough for today.");
+        await _chat.SendAsync("Hello", "chat-model");
+        Assert.Equal(["started, 0 sent"], told);
+
+        _fakes.Chat.Refusal = null;
+        await _chat.RetryAsync();
+        Assert.Equal(["started, 0 sent", "stored"], told);
+    }
+
+    [Fact]
+    public async Task A_message_waits_for_the_answer_that_another_window_asked_for()
+    {
+        var stored = _fakes.Chat.Add("Two windows", TimeProvider.System.GetUtcNow(), Scripts.Message(Guid.CreateVersion7(), "user", "First"));
+        await _chat.OpenAsync(stored.Id, Guid.Empty);
+        stored.Messages.Add(Scripts.Message(Guid.CreateVersion7(), "user", "Theirs"));
+        stored.Generating = true;
+
+        await _chat.SendAsync("Mine", "chat-model");
+        Assert.Equal(["First", "Theirs", "Hello there.", "Mine", "Hello there."], _chat.Messages.Select(Text));
+        Assert.Equal((2, 1), (_fakes.Chat.Requests.Count, _fakes.Chat.Requests.Select(request => request.Message!.Id).Distinct().Count()));
+        Assert.Equal((MessageState.Complete, false), (_chat.Messages[3].State, _chat.IsAnswering));
+        Assert.Null(_chat.Failure);
+    }
+
+    [Fact]
+    public async Task A_message_that_had_arrived_is_joined_and_not_sent_again()
+    {
+        var stored = _fakes.Chat.Add("Arrived", TimeProvider.System.GetUtcNow());
+        await _chat.OpenAsync(stored.Id, Guid.Empty);
+        var id = Guid.CreateVersion7();
+        stored.Messages.Add(Scripts.Message(id, "user", "Mine"));
+        stored.Generating = true;
+
+        await _chat.SendAsync("Mine", "chat-model", id);
+        Assert.Equal(["Mine", "Hello there."], _chat.Messages.Select(Text));
+        Assert.Single(_fakes.Chat.Requests);
+        Assert.Equal((false, false), (_chat.IsAnswering, _chat.CanRetry));
+    }
+
+    [Fact]
+    public async Task A_conflict_that_does_not_end_keeps_the_message_to_be_sent_again()
+    {
+        var stored = _fakes.Chat.Add("Busy", TimeProvider.System.GetUtcNow(), Scripts.Message(Guid.CreateVersion7(), "user", "First"));
+        await _chat.OpenAsync(stored.Id, Guid.Empty);
+        _fakes.Chat.Refusal = (409, "conflict:chat", "The chat is being answered.");
+        await _chat.SendAsync("Mine", "chat-model");
+        Assert.Equal(["First", "Mine"], _chat.Messages.Select(Text));
+        Assert.Equal((MessageState.NotSent, true, false), (_chat.Messages[1].State, _chat.CanRetry, _chat.IsAnswering));
+
+        _fakes.Chat.Refusal = null;
+        await _chat.RetryAsync();
+        Assert.Equal(["First", "Mine", "Hello there."], _chat.Messages.Select(Text));
     }
 
     [Fact]

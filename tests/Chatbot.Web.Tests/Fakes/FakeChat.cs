@@ -83,8 +83,15 @@ internal sealed class FakeChat(FakeAuth auth)
         }
 
         var text = request.Message!.Parts[0].Text!;
+        if (_chats.TryGetValue(request.Id, out var known) && (known.Generating || known.Messages.Exists(stored => stored.Id == request.Message.Id)))
+        {
+            await Error(409, "conflict:chat", "The chat is being answered.").ExecuteAsync(context);
+            return;
+        }
+
         var chat = _chats.GetOrAdd(request.Id, id => new FakeConversation(id, text, TimeProvider.System.GetUtcNow(), []));
         chat.Messages.Add(Scripts.Message(request.Message.Id, "user", text));
+        chat.AnswerId = Guid.CreateVersion7();
         await StreamAsync(context, chat, 0);
     }
 
@@ -93,6 +100,7 @@ internal sealed class FakeChat(FakeAuth auth)
         var last = context.Request.Headers["Last-Event-ID"].ToString();
         Joins.Add(last.Length == 0 ? null : last);
         await StreamAsync(context, _chats[id], last.Length == 0 ? 0 : int.Parse(last) + 1);
+        _chats[id].Generating = false;
     }
 
     private async Task StreamAsync(HttpContext context, FakeConversation chat, int from)
@@ -135,7 +143,7 @@ internal sealed record FakeConversation(Guid Id, string Title, DateTimeOffset Cr
     /// <summary>Null: whoever asks.</summary>
     public Guid? Owner { get; set; }
 
-    public Guid AnswerId { get; } = Guid.CreateVersion7();
+    public Guid AnswerId { get; set; } = Guid.CreateVersion7();
 
     public bool Generating { get; set; }
 

@@ -59,6 +59,16 @@ public sealed class SafeMarkdownTests
             Assert.NotNull(body.QuerySelector(selector));
     }
 
+    [Fact]
+    public void What_is_nested_too_deeply_stands_there_as_it_is()
+    {
+        var text = $"{string.Concat(Enumerable.Repeat("> ", 200))}<b>deep</b>";
+        var splitter = new MarkdownSplitter();
+        splitter.Update(text, growing: false);
+        var block = Assert.Single(splitter.Blocks);
+        Assert.Equal(text, Parse(SafeMarkdown.ToHtml(block.Text)).QuerySelector("p")!.TextContent);
+    }
+
     private static void AssertHarmless(string html)
     {
         foreach (var element in Parse(html).QuerySelectorAll("*"))

@@ -54,7 +54,12 @@ internal static class XssCorpus
         "www.ok.example/\"onclick=alert(1)",
         "&lt;script&gt;alert(1)&lt;/script&gt;",
         "\u0000<script>alert(1)</script>",
+        $"{Deep("> ")}<script>alert(1)</script>",
+        $"{Deep("- ")}<img src=x onerror=alert(1)>",
+        $"{Deep("*a **b ")}<script>alert(1)</script>",
     ];
+
+    private static string Deep(string marker) => string.Concat(Enumerable.Repeat(marker, 200));
 
     public static TheoryData<string> Data => [.. Texts];
 }

@@ -25,6 +25,9 @@ public sealed class ChatMessage(Guid id, string role)
     /// <summary>An answer is not there before its first letter: until then its status is shown instead.</summary>
     public bool IsVisible => State != MessageState.Streaming || _parts.Count > 0;
 
+    /// <summary>The service has not taken it, or not yet said so.</summary>
+    public bool IsUnsent => State is MessageState.Sending or MessageState.NotSent;
+
     public bool HasText => _parts.OfType<TextPart>().Any(part => part.Length > 0);
 
     /// <summary>Raised by every change; what is drawn with the same number need not be drawn again.</summary>
@@ -45,6 +48,12 @@ public sealed class ChatMessage(Guid id, string role)
     }
 
     public void Touch() => Version++;
+
+    public void Become(MessageState state)
+    {
+        State = state;
+        Touch();
+    }
 
     /// <summary>The running answer comes again from its start.</summary>
     public void Restart()

@@ -13,12 +13,16 @@ internal sealed partial class Conversation(ChatClient chats, AnswerStream answer
     private CancellationTokenSource _page = new();
     private ChatMessage? _answer;
     private Func<Task>? _retry;
+    private bool _isDisposed;
 
     /// <summary>Something is to be drawn; during an answer that is said for every part.</summary>
     public event Action? Changed;
 
-    /// <summary>The service has taken the first message: from now on the chat has an address.</summary>
+    /// <summary>The first message is on its way: from now on the chat has an address.</summary>
     public event Action? Started;
+
+    /// <summary>The service has taken the first message: from now on the chat is among those of the person.</summary>
+    public event Action? Stored;
 
     public event Action<string>? Renamed;
 
@@ -111,15 +115,6 @@ internal sealed partial class Conversation(ChatClient chats, AnswerStream answer
         Tell();
     }
 
-    /// <summary>Sends a message and follows its answer to the end.</summary>
-    public Task SendAsync(string text, string model)
-    {
-        if (IsAnswering) return Task.CompletedTask;
-        var message = ChatMessage.FromUser(Guid.CreateVersion7(), text);
-        _messages.Add(message);
-        return SendAsync(message, text, model);
-    }
-
     public async Task StopAsync()
     {
         if (!IsAnswering) return;
@@ -172,48 +167,22 @@ internal sealed partial class Conversation(ChatClient chats, AnswerStream answer
         }
     }
 
+    /// <summary>By the page that is left, and once more by the circuit that made it.</summary>
     public void Dispose()
     {
+        if (_isDisposed) return;
+        _isDisposed = true;
         _page.Cancel();
         _page.Dispose();
-    }
-
-    private async Task SendAsync(ChatMessage message, string text, string model)
-    {
-        message.State = MessageState.Sending;
-        message.Touch();
-        var request = new ChatRequest(Id, new NewMessage(message.Id, ChatMessage.User, [new NewPart("text", text)]), model, Visibility);
-        var page = _page.Token;
-        try
-        {
-            await FollowAsync(token => chats.SendAsync(request, token), () => Taken(message), page);
-        }
-        catch (ServiceFailure failure) when (message.State == MessageState.Sending)
-        {
-            EndAnswer();
-            message.State = MessageState.NotSent;
-            message.Touch();
-            Failure = failure;
-            // A message that did arrive, though its answer never reached us, is refused the second time: then it is joined.
-            _retry = () => failure.IsConflict ? OpenAsync(Id, Guid.Empty) : SendAsync(message, text, model);
-            Tell();
-        }
-    }
-
-    private void Taken(ChatMessage message)
-    {
-        message.State = MessageState.Complete;
-        message.Touch();
-        if (!IsNew) return;
-        IsNew = false;
-        Started?.Invoke();
     }
 
     private async Task<bool> LoadAsync(Guid reader, CancellationToken page)
     {
         var detail = await chats.GetAsync(Id, null, page);
+        var unsent = _messages.Where(message => message.IsUnsent && detail.Messages.All(stored => stored.Id != message.Id)).ToList();
         _messages.Clear();
         _messages.AddRange(detail.Messages.Select(ChatMessage.From));
+        _messages.AddRange(unsent);
         (Title, Visibility, HasMore) = (detail.Title, detail.Visibility, detail.HasMore);
         if (reader != Guid.Empty) IsReadOnly = detail.UserId != reader;
         Renamed?.Invoke(Title);

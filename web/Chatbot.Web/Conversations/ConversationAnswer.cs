@@ -64,7 +64,12 @@ internal sealed partial class Conversation
     private void StartAnswer(Guid id)
     {
         _answer = _messages.Find(message => message.Id == id);
-        if (_answer is null) _messages.Add(_answer = new ChatMessage(id, ChatMessage.Assistant));
+        if (_answer is null)
+        {
+            _answer = new ChatMessage(id, ChatMessage.Assistant);
+            _messages.Insert(_messages.FindLastIndex(message => !message.IsUnsent) + 1, _answer);
+        }
+
         _answer.Restart();
     }
 

@@ -60,7 +60,7 @@ internal sealed class MarkdownSplitter
     private static List<(int Start, Block Block)> Starts(string text)
     {
         var starts = new List<(int Start, Block Block)>();
-        foreach (var block in Markdown.Parse(text, ChatMarkdown.Pipeline).Where(block => block is not LinkReferenceDefinitionGroup))
+        foreach (var block in Parse(text).Where(block => block is not LinkReferenceDefinitionGroup))
         {
             // From the beginning of its line: the spaces before it mean something.
             var start = block.Span.Start <= 0 ? 0 : text.LastIndexOf('\n', Math.Min(block.Span.Start, text.Length) - 1) + 1;
@@ -69,6 +69,18 @@ internal sealed class MarkdownSplitter
 
         if (starts.Count > 0) starts[0] = (0, starts[0].Block);
         return starts;
+    }
+
+    private static MarkdownDocument Parse(string text)
+    {
+        try
+        {
+            return Markdown.Parse(text, ChatMarkdown.Pipeline);
+        }
+        catch (ArgumentException)
+        {
+            return new MarkdownDocument { new ParagraphBlock() }; // Nested deeper than Markdig follows (128 levels): all of it is one plain block.
+        }
     }
 
     private static MarkdownBlock Cut(string text, int start, int end, Block block, int key) =>

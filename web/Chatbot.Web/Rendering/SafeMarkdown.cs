@@ -1,3 +1,4 @@
+using System.Net;
 using Markdig;
 using Markdig.Extensions.Tables;
 using Markdig.Renderers;
@@ -18,7 +19,16 @@ internal static class SafeMarkdown
         renderer.ObjectRenderers.ReplaceOrAdd<AutolinkInlineRenderer>(new SafeAutolinkRenderer());
         renderer.ObjectRenderers.ReplaceOrAdd<CodeBlockRenderer>(new CodeRenderer());
         renderer.ObjectRenderers.ReplaceOrAdd<HtmlTableRenderer>(new PlainTableRenderer());
-        renderer.Render(Markdown.Parse(markdown, ChatMarkdown.Pipeline));
+        try
+        {
+            renderer.Render(Markdown.Parse(markdown, ChatMarkdown.Pipeline));
+        }
+        catch (ArgumentException)
+        {
+            // Nested deeper than Markdig follows (128 levels): the text as it is.
+            return $"<p class=\"plain\">{WebUtility.HtmlEncode(markdown)}</p>";
+        }
+
         writer.Flush();
         return writer.ToString();
     }

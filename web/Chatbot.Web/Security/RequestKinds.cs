@@ -16,11 +16,20 @@ internal static class RequestKinds
     public static bool WantsHtml(HttpRequest request) =>
         request.Headers.Accept.Any(value => value?.Contains("text/html", StringComparison.OrdinalIgnoreCase) == true);
 
-    /// <summary>The person sits at this machine: a loopback peer, and nobody in between who forwards for others.</summary>
+    /// <summary>
+    /// The person sits at this machine: a loopback peer that asked for this machine by name, and nobody in
+    /// between who forwards for others. A name of somebody's that leads to loopback (DNS rebinding, a tunnel) is not enough.
+    /// </summary>
     public static bool IsFromLoopback(HttpContext context) =>
         context.Connection.RemoteIpAddress is { } address
         && IPAddress.IsLoopback(address)
+        && IsLoopbackName(context.Request.Host.Host)
         && !context.Request.Headers.ContainsKey("X-Forwarded-For")
         && !context.Request.Headers.ContainsKey("X-Original-For")
         && !context.Request.Headers.ContainsKey("Forwarded");
+
+    /// <summary><c>localhost</c>, or a loopback address as it stands in a URL.</summary>
+    public static bool IsLoopbackName(string host) =>
+        host.Equals("localhost", StringComparison.OrdinalIgnoreCase)
+        || (IPAddress.TryParse(host, out var address) && IPAddress.IsLoopback(address));
 }

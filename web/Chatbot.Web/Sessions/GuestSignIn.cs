@@ -19,6 +19,7 @@ internal static class GuestSignIn
         context.Response.Headers.CacheControl = "no-store";
         if (WebSession.From(context.User) is { } session && !await IsOverAsync(session, tokens, cancellationToken)) return Results.Redirect(target);
 
+        if (CookieProbe.IsLost(context.Request)) return NoCookies(context);
         var outcome = await auth.GuestAsync(cancellationToken);
         if (outcome.Kind == SignInResultKind.Forbidden) return Results.Redirect("/login");
         if (outcome.SignedIn is not { } signedIn) return Unavailable(context);
@@ -51,6 +52,11 @@ internal static class GuestSignIn
             return false; // Auth does not answer: nothing says that the session is over.
         }
     }
+
+    private static IResult NoCookies(HttpContext context) =>
+        RequestKinds.WantsHtml(context.Request)
+            ? new RazorComponentResult<CookiesNeeded> { StatusCode = StatusCodes.Status400BadRequest }
+            : new ApiError(ErrorTypes.BadRequest, Surfaces.Auth, Message: "This site needs cookies.");
 
     private static IResult Unavailable(HttpContext context) =>
         RequestKinds.WantsHtml(context.Request)

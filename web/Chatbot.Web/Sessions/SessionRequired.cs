@@ -15,7 +15,7 @@ internal sealed class SessionRequired : IAuthorizationMiddlewareResultHandler
         if (authorizeResult.Challenged && RequestKinds.IsPage(context.Request))
         {
             context.Response.Headers.CacheControl = "no-store";
-            context.Response.Redirect(GuestSignIn.Address(context.Request.GetEncodedPathAndQuery()));
+            context.Response.Redirect(CookieProbe.Set(context, GuestSignIn.Address(context.Request.GetEncodedPathAndQuery())));
             return Task.CompletedTask;
         }
 

@@ -10,8 +10,7 @@ using Microsoft.JSInterop;
 namespace Chatbot.Web.Components.Chat;
 
 /// <summary>
-/// A new chat and a stored one are one page: when the first message has been taken only the address changes, and the
-/// stream goes on.
+/// A new chat and a stored one are one page: with the first message only the address changes, and the stream goes on.
 /// </summary>
 public sealed partial class ChatPage : IDisposable
 {
@@ -19,6 +18,7 @@ public sealed partial class ChatPage : IDisposable
     private RenderPace pace = null!;
     private Guid reader;
     private bool asked;
+    private Guid? shown;
 
     [Parameter]
     public Guid? ChatId { get; set; }
@@ -63,6 +63,7 @@ public sealed partial class ChatPage : IDisposable
         pace = new RenderPace(Time, RenderPace.TwentyHertz, () => _ = InvokeAsync(Draw));
         Chat.Changed += pace.Request;
         Chat.Started += Started;
+        Chat.Stored += Stored;
         Chat.Renamed += Renamed;
     }
 
@@ -74,20 +75,24 @@ public sealed partial class ChatPage : IDisposable
             // The chat that was just started here is the one that the address now names.
             if (id != Chat.Id) Run(Chat.OpenAsync(id, reader));
         }
-        else if (!Chat.IsNew)
+        else if (shown is not null)
         {
+            // From a chat to a new one; the address may still be on its way to a chat that was started here.
             Chat.Reset();
             await TitleAsync("");
         }
 
+        shown = ChatId;
         if (ChatId is null && !asked && !string.IsNullOrWhiteSpace(Query))
         {
             asked = true;
-            Run(Chat.SendAsync(Query, Selection.Id));
+            Ask(Query);
         }
     }
 
-    private void Send(string text) => Run(Chat.SendAsync(text, Selection.Id));
+    private void Ask(string text) => Run(Chat.SendAsync(text, Selection.Id));
+
+    private void Send(OutgoingMessage message) => Run(Chat.SendAsync(message.Text, Selection.Id, message.Id));
 
     private EventCallback<ChatMessage> Regenerating =>
         Chat.IsReadOnly ? default : EventCallback.Factory.Create<ChatMessage>(this, answer => Run(Chat.RegenerateAsync(answer, Selection.Id)));
@@ -110,11 +115,13 @@ public sealed partial class ChatPage : IDisposable
         }
     }
 
-    private void Started()
+    private void Started() => Navigation.NavigateTo(ChatAddress.Of(Chat.Id), new NavigationOptions { ReplaceHistoryEntry = true });
+
+    private void Stored()
     {
         var text = Chat.Messages[0].Parts.OfType<TextPart>().FirstOrDefault()?.Text ?? "";
-        History.Add(new ChatSummary(Chat.Id, Time.GetUtcNow(), text.Length > 60 ? $"{text[..60].TrimEnd()}…" : text, reader, Chat.Visibility));
-        Navigation.NavigateTo(ChatAddress.Of(Chat.Id), new NavigationOptions { ReplaceHistoryEntry = true });
+        var title = Chat.Title.Length > 0 ? Chat.Title : text.Length > 60 ? $"{text[..60].TrimEnd()}…" : text;
+        History.Add(new ChatSummary(Chat.Id, Time.GetUtcNow(), title, reader, Chat.Visibility));
     }
 
     private void Renamed(string title)

@@ -15,6 +15,7 @@ public sealed partial class Composer : IAsyncDisposable
     private DotNetObjectReference<Composer>? _self;
     private bool ready;
     private bool hasText;
+    private Guid taken;
 
     [Parameter]
     public bool IsAnswering { get; set; }
@@ -23,7 +24,7 @@ public sealed partial class Composer : IAsyncDisposable
     public bool IsDisabled { get; set; }
 
     [Parameter]
-    public EventCallback<string> OnSend { get; set; }
+    public EventCallback<OutgoingMessage> OnSend { get; set; }
 
     [Parameter]
     public EventCallback OnStop { get; set; }
@@ -39,13 +40,14 @@ public sealed partial class Composer : IAsyncDisposable
         StateHasChanged();
     }
 
-    /// <summary>Enter, or the button. False leaves the text where it is.</summary>
+    /// <summary>Enter, or the button. False leaves the text where it is; a message that was taken before is not sent again.</summary>
     [JSInvokable]
-    public async Task<bool> SubmitAsync(string text)
+    public async Task<bool> SubmitAsync(Guid id, string text)
     {
+        if (id == taken) return true;
         if (IsAnswering || IsDisabled || string.IsNullOrWhiteSpace(text)) return false;
-        hasText = false;
-        await OnSend.InvokeAsync(text.Trim());
+        (hasText, taken) = (false, id);
+        await OnSend.InvokeAsync(new OutgoingMessage(id, text.Trim()));
         StateHasChanged();
         return true;
     }

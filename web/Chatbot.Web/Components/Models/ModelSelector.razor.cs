@@ -49,7 +49,7 @@ public sealed partial class ModelSelector : IDisposable
         Feed.Changed += Draw;
         Selection.Changed += Draw;
         _ = Feed.FollowAsync();
-        _ = Actions.LearnAsync(_gone.Token);
+        _ = LearnAsync();
     }
 
     protected override async Task OnAfterRenderAsync(bool firstRender)
@@ -57,6 +57,13 @@ public sealed partial class ModelSelector : IDisposable
         if (!focusSearch) return;
         focusSearch = false;
         await search.FocusAsync();
+    }
+
+    // What may be done is known after the list may already be open.
+    private async Task LearnAsync()
+    {
+        await Actions.LearnAsync(_gone.Token);
+        Draw();
     }
 
     private Task ToggleAsync()

@@ -1,0 +1,55 @@
+using Bunit;
+using Chatbot.Web.Components.Chat;
+using Chatbot.Web.Tests.Fakes;
+using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Chatbot.Web.Tests.Components;
+
+public sealed class ChatPageTests : BunitContext, IAsyncLifetime
+{
+    private FakeServices _fakes = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        JSInterop.Mode = JSRuntimeMode.Loose;
+        JSInterop.SetupModule("./Components/Chat/Composer.razor.js").SetupModule("attach", _ => true);
+        JSInterop.SetupModule("./Components/Chat/MessageList.razor.js").SetupModule("follow", _ => true);
+        _fakes = await FakeServices.StartAsync();
+        await Services.AddCircuitAsync(_fakes);
+        Services.AddSingleton<IConfiguration>(new ConfigurationBuilder().Build());
+    }
+
+    async ValueTask IAsyncDisposable.DisposeAsync()
+    {
+        await DisposeAsync();
+        await _fakes.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task The_address_changes_with_the_first_message_and_one_that_is_refused_stays_to_be_sent_again()
+    {
+        _fakes.Chat.Refusal = (429, "rate_limit:chat", "Enough for today.");
+        var navigation = Services.GetRequiredService<NavigationManager>();
+        var page = Render<ChatPage>();
+        await page.InvokeAsync(() => page.FindComponent<Composer>().Instance.SubmitAsync(Guid.CreateVersion7(), "Hello"));
+        Assert.StartsWith("http://localhost/chat/", navigation.Uri, StringComparison.Ordinal);
+
+        // As the router does it.
+        page.Render(parameters => parameters.Add(chat => chat.ChatId, Guid.Parse(navigation.Uri.Split('/')[^1])));
+        page.WaitForAssertion(() => Assert.Contains("Not sent", page.Markup, StringComparison.Ordinal));
+        Assert.Equal("Hello", page.Find("[data-testid=message-user] [data-testid=message-content]").TextContent);
+        Assert.Contains("Try again", page.Find(".failure").TextContent, StringComparison.Ordinal);
+
+        page.Render(parameters => parameters.Add(chat => chat.ChatId, null));
+        page.WaitForAssertion(() => Assert.Empty(page.FindAll("[data-testid=message-user]")));
+    }
+
+    [Fact]
+    public void An_address_without_a_chat_says_so()
+    {
+        var page = Render<ChatPage>(parameters => parameters.Add(chat => chat.ChatId, Guid.CreateVersion7()));
+        page.WaitForAssertion(() => Assert.Equal("This chat cannot be shown", page.Find(".missing h1").TextContent));
+    }
+}

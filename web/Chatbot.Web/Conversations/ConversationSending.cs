@@ -1,0 +1,93 @@
+using Chatbot.Chat.Contracts;
+using Chatbot.Web.Clients;
+
+namespace Chatbot.Web.Conversations;
+
+/// <summary>Sending a message, which is never lost: what the service did not take stays, and can be sent again.</summary>
+internal sealed partial class Conversation
+{
+    // A chat that answers in other windows again and again does not keep a message waiting without a word.
+    private const int SendAttempts = 3;
+
+    /// <summary>Sends a message and follows its answer to the end.</summary>
+    /// <param name="id">Of the message; a new one where null.</param>
+    public Task SendAsync(string text, string model, Guid? id = null)
+    {
+        if (IsAnswering) return Task.CompletedTask;
+        var message = ChatMessage.FromUser(id ?? Guid.CreateVersion7(), text);
+        _messages.Add(message);
+        if (IsNew && _messages.Count == 1) Started?.Invoke();
+        return SendAsync(message, text, model);
+    }
+
+    private async Task SendAsync(ChatMessage message, string text, string model)
+    {
+        message.Become(MessageState.Sending);
+        var request = new ChatRequest(Id, new NewMessage(message.Id, ChatMessage.User, [new NewPart("text", text)]), model, Visibility);
+        var page = _page.Token;
+        for (var attempt = 1; attempt <= SendAttempts && message.State == MessageState.Sending; attempt++)
+        {
+            try
+            {
+                await FollowAsync(token => chats.SendAsync(request, token), () => Taken(message), page);
+            }
+            catch (ServiceFailure failure) when (message.State == MessageState.Sending)
+            {
+                var joined = failure.IsConflict && attempt < SendAttempts && await JoinAsync(page);
+                if (page.IsCancellationRequested) return;
+                if (!joined) NotSent(failure);
+                else if (!_messages.Contains(message)) Arrived();
+            }
+        }
+
+        void Arrived()
+        {
+            message.Become(MessageState.Complete);
+            EndAnswer();
+        }
+
+        void NotSent(ServiceFailure failure)
+        {
+            EndAnswer();
+            message.Become(MessageState.NotSent);
+            Failure = failure;
+            _retry = () => SendAsync(message, text, model);
+            Tell();
+        }
+    }
+
+    // A conflict: another window's answer runs in this chat, or the message did arrive before though its answer never
+    // reached us. What runs is followed to its end; a message that is not among the stored ones waits behind it.
+    private async Task<bool> JoinAsync(CancellationToken page)
+    {
+        try
+        {
+            var running = await LoadAsync(Guid.Empty, page);
+            Found();
+            if (running) await FollowAsync(token => chats.JoinAsync(Id, null, token), null, page);
+            return true;
+        }
+        catch (ServiceFailure)
+        {
+            return false;
+        }
+        catch (OperationCanceledException) when (page.IsCancellationRequested)
+        {
+            return true;
+        }
+    }
+
+    private void Taken(ChatMessage message)
+    {
+        message.Become(MessageState.Complete);
+        Found();
+    }
+
+    // The chat is at the service.
+    private void Found()
+    {
+        if (!IsNew) return;
+        IsNew = false;
+        Stored?.Invoke();
+    }
+}
