@@ -31,6 +31,9 @@ public static class ServiceDefaultsExtensions
         builder.Services.PostConfigure<HealthCheckServiceOptions>(options =>
         {
             foreach (var check in options.Registrations.Where(check => check.Timeout == Timeout.InfiniteTimeSpan)) check.Timeout = HealthTimeout;
+            // Aspire's own check calls a service without Redis unready; here it goes on, on both engines.
+            foreach (var check in options.Registrations.Where(check => check.Name.StartsWith("StackExchange.Redis", StringComparison.Ordinal)))
+                check.FailureStatus = HealthStatus.Degraded;
         });
         builder.Services.AddServiceDiscovery();
         builder.Services.ConfigureHttpClientDefaults(http => http.AddServiceDiscovery());
