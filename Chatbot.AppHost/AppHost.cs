@@ -85,6 +85,7 @@ if (!publishing)
         endpoint.Port = int.TryParse(Setting("WEB_PORT"), out var port) ? (port == 0 ? null : port) : 3000;
         endpoint.TargetHost = Setting("WEB_BIND") ?? "localhost";
     });
+    if (Setting("WEB_BIND") is not null) web.WithEnvironment("AllowedHosts", "*"); // The page is meant for other names than localhost too.
     agent.WithReference(builder.AddProject<Projects.Chatbot_LmStudioSimulator>("simulator").WithHttpHealthCheck("/lmstudio-greeting").ExcludeFromManifest());
 }
 
@@ -97,7 +98,6 @@ void Map(string name, params string[] keys)
 {
     foreach (var key in keys.Where(key => Setting(key) is null && Setting(name) is not null)) builder.Configuration[key] = Setting(name);
 }
-
 IResourceBuilder<ParameterResource> Secret(string name) => builder.AddParameter(name, new GenerateParameterDefault { MinLength = 32 }, secret: true, persist: true);
 
 IResourceBuilder<IResourceWithConnectionString> Database(string name) => Given(name)
