@@ -27,7 +27,7 @@ public class HostHistoryTests
             Assert.All(world.Admissions.Where(admission => !world.Gone.Contains(admission)), admission => Assert.Contains(admission, world.Answers.Keys));
             Assert.All(world.Commands.OfType<LoadRequested>(), command => Assert.Contains(command.OperationId, world.Ends.Keys));
             Assert.All(world.Commands.OfType<UnloadRequested>(), command => Assert.Contains(command.OperationId, world.Ends.Keys));
-        }).Check(Config.QuickThrowOnFailure.WithMaxTest(400));
+        }).Check(Config.QuickThrowOnFailure.WithMaxTest(2000));
 
     [Fact]
     public void Any_number_of_requests_for_one_model_make_one_load() =>

@@ -27,7 +27,8 @@ internal static class InstanceRules
     {
         if (listed.Connection != decision.State.Connection) return;
         var ids = listed.Instances.Select(instance => instance.Id).ToHashSet(StringComparer.Ordinal);
-        foreach (var known in decision.State.Instances.Values.Where(known => !ids.Contains(known.Id) && known.ChangedAt < listed.AskedAt))
+        // One whose unload runs is gone when that ends: one that comes back under the same name meanwhile is not unloaded twice.
+        foreach (var known in decision.State.Instances.Values.Where(known => !ids.Contains(known.Id) && !known.Unloading && known.ChangedAt < listed.AskedAt))
             Remove(decision, known.Id);
         foreach (var instance in listed.Instances) Found(decision, instance, listed.AskedAt);
 
