@@ -100,7 +100,7 @@ public sealed class LmStudioClientTests : IAsyncLifetime
         public RunningSimulator(double secondsPerGigabyte)
         {
             _secondsPerGigabyte = secondsPerGigabyte;
-            UseKestrel(0);
+            UseKestrel();
             StartServer();
         }
 
@@ -108,6 +108,8 @@ public sealed class LmStudioClientTests : IAsyncLifetime
 
         protected override void ConfigureWebHost(IWebHostBuilder builder)
         {
+            // As a setting, not as the factory's port: that one is set while the server may be starting already.
+            builder.UseSetting("urls", "http://127.0.0.1:0");
             builder.UseSetting("Simulator:LoadSecondsPerGigabyte", _secondsPerGigabyte.ToString(CultureInfo.InvariantCulture));
             builder.UseSetting("Logging:LogLevel:Default", "Warning");
         }

@@ -16,7 +16,7 @@ internal sealed class SimulatedStudio : WebApplicationFactory<Simulator::Program
     public SimulatedStudio(double secondsPerGigabyte)
     {
         _secondsPerGigabyte = secondsPerGigabyte;
-        UseKestrel(0);
+        UseKestrel();
         StartServer();
     }
 
@@ -28,6 +28,8 @@ internal sealed class SimulatedStudio : WebApplicationFactory<Simulator::Program
 
     protected override void ConfigureWebHost(IWebHostBuilder builder)
     {
+        // As a setting, not as the factory's port: that one is set while the server may be starting already.
+        builder.UseSetting("urls", "http://127.0.0.1:0");
         builder.UseSetting("Simulator:LoadSecondsPerGigabyte", _secondsPerGigabyte.ToString(CultureInfo.InvariantCulture));
         builder.UseSetting("Simulator:TokensPerSecond", "400");
         builder.UseSetting("Simulator:PromptMilliseconds", "5");
