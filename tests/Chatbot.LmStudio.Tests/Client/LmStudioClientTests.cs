@@ -110,6 +110,8 @@ public sealed class LmStudioClientTests : IAsyncLifetime
         {
             // As a setting, not as the factory's port: that one is set while the server may be starting already.
             builder.UseSetting("urls", "http://127.0.0.1:0");
+            // Sockets that are still open do not hold up its end: what waits on them has deadlines of its own.
+            builder.UseSetting("shutdownTimeoutSeconds", "1");
             builder.UseSetting("Simulator:LoadSecondsPerGigabyte", _secondsPerGigabyte.ToString(CultureInfo.InvariantCulture));
             builder.UseSetting("Logging:LogLevel:Default", "Warning");
         }
