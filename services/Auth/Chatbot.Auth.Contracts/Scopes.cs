@@ -11,4 +11,13 @@ public static class Scopes
 
     /// <summary>The chat service's token for admission and inference: audience agent.</summary>
     public const string Infer = "agent.infer";
+
+    /// <summary>The catalog's token to ask an agent for estimates: audience agent.</summary>
+    public const string ReadAgent = "agent.read";
+
+    /// <summary>An agent's token to connect to the catalog: audience catalog.</summary>
+    public const string ConnectAgent = "catalog.agent";
+
+    /// <summary>The catalog's token to make and remove the accounts of agents: audience auth.</summary>
+    public const string ManageAgents = "auth.agents";
 }

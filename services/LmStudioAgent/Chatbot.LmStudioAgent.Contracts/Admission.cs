@@ -11,10 +11,19 @@ namespace Chatbot.LmStudioAgent.Contracts;
 public sealed record AdmissionRequest(string ModelKey, string User, int Priority = 0, bool MayLoad = true);
 
 /// <param name="Position">1 is next.</param>
-public sealed record AdmissionQueued(int Position, double? EtaSeconds);
+/// <param name="EtaSeconds">Expected seconds until it starts, from what this host was observed to need; null before it has observed anything.</param>
+public sealed record AdmissionQueued(int Position, double? EtaSeconds)
+{
+    /// <summary>A sentence for people: what is waited for.</summary>
+    public string? Reason { get; init; }
+}
 
 /// <param name="Progress">0 to 1.</param>
-public sealed record AdmissionLoading(double Progress);
+public sealed record AdmissionLoading(double Progress)
+{
+    /// <summary>Expected seconds to the end of the load; null before this host has loaded anything.</summary>
+    public double? EtaSeconds { get; init; }
+}
 
 /// <param name="Ticket">Presented as <see cref="AdmissionHeaders.Ticket"/> on one <c>POST /v1/chat/completions</c>; lapses when not used within 10 s.</param>
 public sealed record AdmissionGranted(string Ticket, string InstanceId, int? ContextLength);

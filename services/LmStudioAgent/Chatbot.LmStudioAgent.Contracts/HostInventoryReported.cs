@@ -7,7 +7,10 @@ public sealed record HostInventoryReported(
     long Number,
     string Hash,
     bool Simulated,
-    IReadOnlyList<ModelReport> Models);
+    IReadOnlyList<ModelReport> Models)
+{
+    public long Epoch { get; init; }
+}
 
 /// <param name="Key">What LM Studio takes to load it.</param>
 /// <param name="Kind"><c>llm</c> or <c>embedding</c>.</param>
