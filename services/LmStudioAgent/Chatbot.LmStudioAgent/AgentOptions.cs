@@ -25,6 +25,23 @@ internal sealed partial class AgentOptions
     [Range(1, 64)]
     public int Parallel { get; set; } = 4;
 
+    /// <summary>What models may take together; null is what LM Studio's survey of the machine suggests.</summary>
+    [Range(1L << 20, long.MaxValue)]
+    public long? MemoryBudgetBytes { get; set; }
+
+    /// <summary>Whether models that were loaded from LM Studio's own window may be unloaded to make room.</summary>
+    public bool EvictForeign { get; set; }
+
+    /// <summary>What the agent remembers over a restart.</summary>
+    [Required]
+    public string DataFolder { get; set; } = "";
+
+    /// <summary>The origin of the chat that this agent serves from another machine; null where it is part of the installation.</summary>
+    public Uri? Server { get; set; }
+
+    /// <summary>The one-time token of the enrolment, needed at the first start only.</summary>
+    public string? EnrolmentToken { get; set; }
+
     internal static string Slug(string name)
     {
         var slug = NotInSlug().Replace(name.ToLowerInvariant(), "-").Trim('-');

@@ -1,7 +1,10 @@
 using Chatbot.Auth.Contracts;
 using Chatbot.LmStudioAgent.Admissions;
+using Chatbot.LmStudioAgent.Catalog;
+using Chatbot.LmStudioAgent.Estimates;
 using Chatbot.LmStudioAgent.Hosts;
 using Chatbot.LmStudioAgent.Inference;
+using Chatbot.LmStudioAgent.Keeping;
 using Chatbot.LmStudioAgent.Messaging;
 using Chatbot.LmStudioAgent.Studio;
 using Chatbot.ServiceDefaults.Authentication;
@@ -20,6 +23,21 @@ internal static class AgentService
         builder.Services.AddAgentOptions();
         builder.Services.AddStudio();
 
+        builder.Services.AddServiceTokens(Clients.Agent);
+        builder.Services.AddHttpClient(CatalogConnection.HttpClientName, client =>
+            {
+                client.BaseAddress = new Uri("http://catalog/");
+                client.Timeout = TimeSpan.FromSeconds(10);
+            })
+            .AddHttpMessageHandler(services => new ServiceTokenHandler(services.GetRequiredService<ServiceTokens>(), Scopes.ConnectAgent));
+        builder.Services.AddSingleton<AgentFolder>();
+        builder.Services.AddSingleton<EndedOperations>();
+        builder.Services.AddSingleton<Keeper>();
+        builder.Services.AddSingleton<AgentProcess>();
+        builder.Services.AddSingleton<AgentCertificate>();
+        builder.Services.AddSingleton<DecisionLog>();
+        builder.Services.AddSingleton<Downloads>();
+
         builder.Services.AddSingleton<HostActor>();
         builder.Services.AddSingleton<HostEffects>();
         builder.Services.AddSingleton<AdmissionDesk>();
@@ -28,6 +46,8 @@ internal static class AgentService
         builder.Services.AddSingleton<AgentAddress>();
         builder.Services.AddHostedService(services => services.GetRequiredService<HostActor>());
         builder.Services.AddHostedService<HostClock>();
+        builder.Services.AddHostedService(services => services.GetRequiredService<DecisionLog>());
+        builder.Services.AddHostedService<CatalogConnection>();
         builder.Services.AddHostedService<OperationPublisher>();
         builder.Services.AddHostedService<HostPublisher>();
 
@@ -39,5 +59,7 @@ internal static class AgentService
         var group = app.MapGroup("").WithMetadata(new SurfaceMetadata(Surfaces.Models)).RequireAuthorization();
         group.MapAdmissions();
         group.MapInference();
+        app.MapGroup("").WithMetadata(new SurfaceMetadata(Surfaces.Models)).RequireAuthorization(TokenAuthentication.RequireScope(Scopes.ReadAgent)).MapEstimates();
+        app.MapAlive();
     }
 }

@@ -19,6 +19,9 @@ internal sealed class AgentApplication(Uri? studio, params (string Name, string 
 
     public BusLog Bus { get; } = new();
 
+    /// <summary>What this agent remembers.</summary>
+    public string Folder { get; init; } = Path.Combine(Path.GetTempPath(), $"chatbot-agent-{Guid.CreateVersion7():n}");
+
     public HttpClient CreateChatClient(string scope = Scopes.Infer)
     {
         var client = CreateClient();
@@ -50,6 +53,8 @@ internal sealed class AgentApplication(Uri? studio, params (string Name, string 
         builder.UseSetting("ConnectionStrings:messaging", "amqp://guest:guest@127.0.0.1:1/");
         builder.UseSetting("Logging:LogLevel:Default", "Warning");
         builder.UseSetting("Agent:HostId", HostId);
+        builder.UseSetting("Agent:DataFolder", Folder);
+        builder.UseSetting("Auth:ClientSecret", "agent");
         builder.UseSetting("Agent:PublicAddress", "http://agent.example/");
         if (studio is not null) builder.UseSetting("LMSTUDIO_BASE_URL", $"{studio}v1");
         foreach (var (name, value) in settings) builder.UseSetting(name, value);

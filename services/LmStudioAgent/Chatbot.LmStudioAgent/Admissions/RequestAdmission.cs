@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Threading.Channels;
 using Chatbot.LmStudioAgent.Contracts;
 using Chatbot.LmStudioAgent.Hosts;
+using Chatbot.LmStudioAgent.Scheduling;
 using Chatbot.ServiceDefaults.Errors;
 using Microsoft.AspNetCore.Http.Json;
 using Microsoft.Extensions.Options;

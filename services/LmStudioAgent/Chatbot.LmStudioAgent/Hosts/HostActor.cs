@@ -1,15 +1,22 @@
 using System.Threading.Channels;
+using Chatbot.LmStudioAgent.Keeping;
+using Chatbot.LmStudioAgent.Scheduling;
 using Microsoft.Extensions.Options;
 
 namespace Chatbot.LmStudioAgent.Hosts;
 
 /// <summary>The only writer of the host's state: takes one event after the other and awaits nothing but the next.</summary>
-internal sealed partial class HostActor(HostEffects effects, IOptions<AgentOptions> options, TimeProvider time, ILogger<HostActor> logger) : BackgroundService
+internal sealed partial class HostActor(
+    HostEffects effects, Keeper keeper, DecisionLog log, IOptions<AgentOptions> options, TimeProvider time, ILogger<HostActor> logger) : BackgroundService
 {
     private readonly Channel<HostEvent> _events = Channel.CreateUnbounded<HostEvent>(new() { SingleReader = true });
     private volatile HostState _state = new()
     {
-        Settings = new HostSettings(options.Value.HostId, TimeSpan.FromSeconds(options.Value.DefaultTtlSeconds), options.Value.Parallel),
+        Settings = new HostSettings(options.Value.HostId, TimeSpan.FromSeconds(options.Value.DefaultTtlSeconds), options.Value.Parallel)
+        {
+            MemoryBudgetBytes = options.Value.MemoryBudgetBytes,
+            EvictForeign = options.Value.EvictForeign,
+        },
     };
 
     public HostState State => _state;
@@ -21,20 +28,28 @@ internal sealed partial class HostActor(HostEffects effects, IOptions<AgentOptio
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        await foreach (var happened in _events.Reader.ReadAllAsync(stoppingToken))
+        // Off the start of the service: what follows may not wait for anything.
+        await Task.Yield();
+        Take(new Recalled(keeper.Recall()));
+        await foreach (var happened in _events.Reader.ReadAllAsync(stoppingToken)) Take(happened);
+    }
+
+    private void Take(HostEvent happened)
+    {
+        try
         {
-            try
-            {
-                var (state, todo) = HostRules.Decide(_state, happened with { At = time.GetUtcNow() });
-                _state = state;
-                foreach (var effect in todo) effects.Run(effect, this);
-                if (happened is not Ticked || todo.Count > 0) Changed.Set();
-            }
-            catch (Exception exception)
-            {
-                // One event that is not understood must not end the host.
-                LogFailed(happened.GetType().Name, exception);
-            }
+            var (before, stamped) = (_state, happened with { At = time.GetUtcNow() });
+            var (state, todo) = HostRules.Decide(before, stamped);
+            keeper.Keep(before, state, todo);
+            log.Write(before, stamped, state, todo);
+            _state = state;
+            foreach (var effect in todo) effects.Run(effect, this);
+            if (happened is not Ticked || todo.Count > 0) Changed.Set();
+        }
+        catch (Exception exception)
+        {
+            // One event that is not understood must not end the host.
+            LogFailed(happened.GetType().Name, exception);
         }
     }
 

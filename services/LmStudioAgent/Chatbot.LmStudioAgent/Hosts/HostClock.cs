@@ -1,3 +1,5 @@
+using Chatbot.LmStudioAgent.Scheduling;
+
 namespace Chatbot.LmStudioAgent.Hosts;
 
 /// <summary>Tells the actor that time goes on: tickets lapse and idle models are let go without anything else happening.</summary>

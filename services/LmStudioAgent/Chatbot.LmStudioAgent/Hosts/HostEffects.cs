@@ -4,13 +4,14 @@ using Chatbot.LmStudioAgent.Admissions;
 using Chatbot.LmStudioAgent.Contracts;
 using Chatbot.LmStudioAgent.Inference;
 using Chatbot.LmStudioAgent.Messaging;
+using Chatbot.LmStudioAgent.Scheduling;
 using Chatbot.LmStudioAgent.Studio;
 
 namespace Chatbot.LmStudioAgent.Hosts;
 
 /// <summary>Does what was decided. Nothing here is awaited by the actor; what comes of it is posted back as an event.</summary>
 internal sealed partial class HostEffects(
-    StudioLink link, AdmissionDesk admissions, TicketDesk tickets, OutgoingEvents outgoing, ILogger<HostEffects> logger)
+    StudioLink link, AdmissionDesk admissions, TicketDesk tickets, OutgoingEvents outgoing, Downloads downloads, ILogger<HostEffects> logger)
 {
     private readonly ConcurrentDictionary<long, CancellationTokenSource> _loads = [];
 
@@ -24,6 +25,15 @@ internal sealed partial class HostEffects(
                 break;
             case CancelLoad cancel:
                 if (_loads.TryGetValue(cancel.Number, out var running)) _ = running.CancelAsync();
+                break;
+            case EstimateLoad estimate:
+                _ = EstimateAsync(estimate, actor);
+                break;
+            case StartDownload download:
+                downloads.Start(download, actor);
+                break;
+            case CancelDownload cancel:
+                downloads.Cancel(cancel.OperationId, actor);
                 break;
             case StartUnload unload:
                 _ = UnloadAsync(unload, actor);
@@ -78,6 +88,27 @@ internal sealed partial class HostEffects(
         }
     }
 
+    private async Task EstimateAsync(EstimateLoad wanted, HostActor actor)
+    {
+        await Task.Yield();
+        MemoryEstimate? estimate = null;
+        try
+        {
+            if (link.Current?.Client is { } client)
+                estimate = await client.EstimateAsync(new LoadOptions(wanted.Load.ModelKey, wanted.Kind, ContextLength: wanted.Load.ContextLength), CancellationToken.None);
+        }
+        catch (LmStudioException exception)
+        {
+            LogNoEstimate(wanted.Load.ModelKey, exception.Message);
+        }
+        catch (Exception exception)
+        {
+            LogUnexpected(exception);
+        }
+
+        actor.Post(new LoadEstimated(wanted.Load, estimate?.TotalBytes, estimate?.Confident ?? false));
+    }
+
     private async Task UnloadAsync(StartUnload unload, HostActor actor)
     {
         await Task.Yield();
@@ -101,6 +132,9 @@ internal sealed partial class HostEffects(
             actor.Post(new UnloadFailed(unload.InstanceId, FailureReasons.LmStudioRefused, "The model could not be unloaded because of a fault in the agent."));
         }
     }
+
+    [LoggerMessage(Level = LogLevel.Debug, Message = "LM Studio gives no estimate for {Model}, so its size counts: {Reason}")]
+    private partial void LogNoEstimate(string model, string reason);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Loading {Model}.")]
     private partial void LogLoad(string model);

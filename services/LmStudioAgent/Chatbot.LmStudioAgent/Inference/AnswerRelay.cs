@@ -10,11 +10,11 @@ namespace Chatbot.LmStudioAgent.Inference;
 /// </summary>
 internal static class AnswerRelay
 {
-    public static async Task<IResult> RelayAsync(HttpResponseMessage answer, string instanceId, HttpContext context, CancellationToken cancellationToken)
+    public static async Task<IResult> RelayAsync(HttpResponseMessage answer, string instanceId, AnswerPace pace, HttpContext context, CancellationToken cancellationToken)
     {
         if (answer.Content.Headers.ContentType?.MediaType == "text/event-stream")
         {
-            await StreamAsync(answer, instanceId, context, cancellationToken);
+            await StreamAsync(answer, instanceId, pace, context, cancellationToken);
             return Results.Empty;
         }
 
@@ -26,7 +26,7 @@ internal static class AnswerRelay
         return new Unchanged((int)answer.StatusCode, answer.Content.Headers.ContentType?.ToString(), body);
     }
 
-    private static async Task StreamAsync(HttpResponseMessage answer, string instanceId, HttpContext context, CancellationToken cancellationToken)
+    private static async Task StreamAsync(HttpResponseMessage answer, string instanceId, AnswerPace pace, HttpContext context, CancellationToken cancellationToken)
     {
         var response = context.Response;
         response.StatusCode = (int)answer.StatusCode;
@@ -53,6 +53,7 @@ internal static class AnswerRelay
                     return;
                 }
 
+                pace.Count(buffer.AsSpan(0, read));
                 if (pass.Length == 0) continue;
                 await response.Body.WriteAsync(pass, cancellationToken);
                 await response.Body.FlushAsync(cancellationToken);

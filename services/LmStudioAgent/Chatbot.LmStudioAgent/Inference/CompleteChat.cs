@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Chatbot.LmStudioAgent.Contracts;
 using Chatbot.LmStudioAgent.Hosts;
+using Chatbot.LmStudioAgent.Scheduling;
 using Chatbot.LmStudioAgent.Studio;
 using Chatbot.ServiceDefaults.Errors;
 
@@ -10,7 +11,7 @@ namespace Chatbot.LmStudioAgent.Inference;
 internal static class CompleteChat
 {
     public static async Task<IResult> HandleAsync(
-        JsonObject body, HttpContext context, HostActor actor, TicketDesk tickets, StudioLink link, IHttpClientFactory http, CancellationToken cancellationToken)
+        JsonObject body, HttpContext context, HostActor actor, TicketDesk tickets, StudioLink link, IHttpClientFactory http, TimeProvider time, CancellationToken cancellationToken)
     {
         var ticket = context.Request.Headers[AdmissionHeaders.Ticket].ToString();
         if (ticket.Length == 0) return ApiError.Conflict(Surfaces.Models, $"The header {AdmissionHeaders.Ticket} is missing: ask for admission first.");
@@ -18,6 +19,7 @@ internal static class CompleteChat
         if (await tickets.PresentAsync(ticket, actor, cancellationToken) is not { } instanceId)
             return ApiError.Conflict(Surfaces.Models, "The ticket was used already or has lapsed: ask for admission again.");
 
+        var pace = new AnswerPace(time);
         try
         {
             body["model"] = instanceId;
@@ -25,7 +27,7 @@ internal static class CompleteChat
             using var request = StudioRequest.Create(studio.Client.Options, body);
             // The caller's going cancels the request, and so the answer in LM Studio.
             using var answer = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
-            return await AnswerRelay.RelayAsync(answer, instanceId, context, cancellationToken);
+            return await AnswerRelay.RelayAsync(answer, instanceId, pace, context, cancellationToken);
         }
         catch (HttpRequestException) when (!context.Response.HasStarted)
         {
@@ -37,7 +39,7 @@ internal static class CompleteChat
         }
         finally
         {
-            actor.Post(new InferenceEnded(ticket));
+            actor.Post(new InferenceEnded(ticket, pace.TokensPerSecond));
         }
     }
 }

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Chatbot.LmStudioAgent.Hosts;
+using Chatbot.LmStudioAgent.Scheduling;
 
 namespace Chatbot.LmStudioAgent.Inference;
 

@@ -39,6 +39,9 @@ internal sealed class Inventory
 
     public InventoryList Current => _current;
 
+    /// <summary>Of the machine; null where LM Studio does not say.</summary>
+    public HardwareReport? Hardware { get; set; }
+
     /// <summary>Set when it changed or somebody asked for it.</summary>
     public Nudge Wanted { get; } = new();
 

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Chatbot.LmStudio;
 using Chatbot.LmStudioAgent.Hosts;
+using Chatbot.LmStudioAgent.Scheduling;
 using Microsoft.Extensions.Options;
 
 namespace Chatbot.LmStudioAgent.Studio;
@@ -31,9 +32,10 @@ internal sealed partial class InventoryWatcher(StudioLink link, HostActor actor,
         try
         {
             var models = await connection.Client.ListDownloadedModelsAsync(cancellationToken);
-            var kinds = models.GroupBy(model => model.Key).ToImmutableDictionary(group => group.Key, group => group.First().Kind);
+            var facts = models.GroupBy(model => model.Key).ToImmutableDictionary(group => group.Key, group => new ModelFacts(group.First().Kind, group.First().SizeBytes));
             inventory.Set(InventoryList.Of(models.DistinctBy(model => model.Key), connection.Simulated == true));
-            actor.Post(new ModelsListed(connection.Number, kinds));
+            // A download that ended, or a look at the same: only what changed is told.
+            if (!facts.ToHashSet().SetEquals(actor.State.Models)) actor.Post(new ModelsListed(connection.Number, facts));
         }
         catch (LmStudioException exception)
         {

@@ -1,19 +1,20 @@
 using Chatbot.LmStudio;
 using Chatbot.LmStudioAgent.Contracts;
 using Chatbot.LmStudioAgent.Hosts;
+using Chatbot.LmStudioAgent.Scheduling;
 using Microsoft.Extensions.Options;
 
 namespace Chatbot.LmStudioAgent.Studio;
 
 /// <summary>Looks at LM Studio every two seconds, and at once after a load or an unload, and tells the actor what is.</summary>
-internal sealed partial class StudioWatcher(StudioLocator locator, StudioLink link, HostActor actor, IOptions<StudioOptions> options, TimeProvider time, ILogger<StudioWatcher> logger)
+internal sealed partial class StudioWatcher(StudioLocator locator, StudioLink link, HostActor actor, Inventory inventory, IOptions<StudioOptions> options, TimeProvider time, ILogger<StudioWatcher> logger)
     : BackgroundService
 {
     // One answer may go missing on a machine that is busy loading; two in a row are an absence.
     private const int MissesThatCount = 2;
     private readonly StudioChoice _choice = new();
     private int _misses;
-    private string? _version;
+    private StudioProfile? _profile;
     private LmStudioReport? _told;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -40,10 +41,11 @@ internal sealed partial class StudioWatcher(StudioLocator locator, StudioLink li
 
         var before = link.Current?.Number;
         var connection = await link.UseAsync(place);
-        if (connection.Number != before) _version = null;
+        if (connection.Number != before) _profile = null;
         if (!place.Answers)
         {
-            Tell(connection, LmStudioHealth.Unreachable, $"LM Studio does not answer at {place.BaseUrl}. Start it, and switch its server on.");
+            var (health, detail) = await StudioProfile.WhyNotAsync(connection.Client, time, cancellationToken);
+            Tell(connection, health, detail);
             return;
         }
 
@@ -51,14 +53,18 @@ internal sealed partial class StudioWatcher(StudioLocator locator, StudioLink li
         try
         {
             var instances = await connection.Client.ListLoadedAsync(cancellationToken);
-            _version ??= await connection.Client.GetVersionAsync(cancellationToken);
+            _profile ??= await ProfileAsync(connection, cancellationToken);
             _misses = 0;
-            Tell(connection, LmStudioHealth.Ok, null);
+            Tell(connection, LmStudioHealth.Ok, _profile.Limits);
             actor.Post(new InstancesListed(connection.Number, askedAt, instances));
         }
         catch (LmStudioException exception) when (exception.Failure == LmStudioFailure.Unauthorized)
         {
             Tell(connection, LmStudioHealth.Unauthorized, $"{Sentences.Of(exception)} Set LMSTUDIO_API_KEY.", exception.Message);
+        }
+        catch (LmStudioException exception) when (exception.Failure == LmStudioFailure.Unsupported)
+        {
+            Tell(connection, LmStudioHealth.Unsupported, $"What answers at {place.BaseUrl} is no LM Studio, or too old a one.", exception.Message);
         }
         catch (LmStudioException exception)
         {
@@ -66,15 +72,22 @@ internal sealed partial class StudioWatcher(StudioLocator locator, StudioLink li
         }
     }
 
+    private async Task<StudioProfile> ProfileAsync(StudioConnection connection, CancellationToken cancellationToken)
+    {
+        var profile = await StudioProfile.LookAsync(connection.Client, cancellationToken);
+        inventory.Hardware = profile.Hardware;
+        return profile;
+    }
+
     private bool Excused() => _told is { Health: LmStudioHealth.Ok } && ++_misses < MissesThatCount;
 
     private void Tell(StudioConnection connection, string health, string? detail, string? said = null)
     {
-        var report = new LmStudioReport(health, _version, connection.Simulated == true, detail);
-        if (health != LmStudioHealth.Ok) _version = null;
+        var report = new LmStudioReport(health, _profile?.Version, connection.Simulated == true, detail);
+        if (health != LmStudioHealth.Ok) _profile = null;
         if (report != _told) LogHealth(connection.Client.Options.BaseUrl, connection.Simulated == true ? "simulated" : "real", health, detail, said);
         _told = report;
-        actor.Post(new LmStudioSeen(connection.Number, report));
+        actor.Post(new LmStudioSeen(connection.Number, report, _profile?.ModelBytes));
     }
 
     [LoggerMessage(Level = LogLevel.Information, Message = "LM Studio at {Address} ({Sort}) is {Health}. {Detail} {Said}")]

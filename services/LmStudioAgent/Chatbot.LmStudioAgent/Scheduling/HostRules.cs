@@ -1,4 +1,4 @@
-namespace Chatbot.LmStudioAgent.Hosts;
+namespace Chatbot.LmStudioAgent.Scheduling;
 
 /// <summary>
 /// What happens on this machine, as a pure function: an event changes the state, then the standing rules are applied to
@@ -25,27 +25,37 @@ internal static class HostRules
             case UnloadFailed failed: InstanceRules.UnloadFailed(decision, failed); break;
             case LoadRequested requested: OperationRules.Load(decision, requested); break;
             case UnloadRequested requested: OperationRules.Unload(decision, requested); break;
+            case DownloadRequested requested: DownloadRules.Requested(decision, requested); break;
             case CancelRequested requested: OperationRules.Cancel(decision, requested.OperationId); break;
-            case LoadProgressed progressed: LoadRules.Progressed(decision, progressed); break;
-            case LoadSucceeded succeeded: LoadRules.Succeeded(decision, succeeded); break;
-            case LoadFailed failed: LoadRules.Failed(decision, failed); break;
-            case LoadCancelled cancelled: LoadRules.Cancelled(decision, cancelled.Number); break;
+            case DownloadProgressed progressed: DownloadRules.Progressed(decision, progressed); break;
+            case DownloadEnded ended: DownloadRules.Ended(decision, ended); break;
+            case LoadEstimated estimated: LoadRules.Estimated(decision, estimated); break;
+            case LoadProgressed progressed: LoadingRules.Progressed(decision, progressed); break;
+            case LoadSucceeded succeeded: LoadingRules.Succeeded(decision, succeeded); break;
+            case LoadFailed failed: LoadingRules.Failed(decision, failed); break;
+            case LoadCancelled cancelled: LoadingRules.Cancelled(decision, cancelled.Number); break;
             case AdmissionRequested requested: AdmissionRules.Requested(decision, requested); break;
             case AdmissionClosed closed: AdmissionRules.Closed(decision, closed.AdmissionId); break;
             case TicketPresented presented: AdmissionRules.Presented(decision, presented); break;
-            case InferenceEnded ended: AdmissionRules.Ended(decision, ended.Ticket); break;
+            case InferenceEnded ended: AdmissionRules.Ended(decision, ended); break;
+            case Configured configured: decision.State = decision.State with { Configuration = configured.Configuration }; break;
+            case Recalled recalled: InstanceRules.Recalled(decision, recalled.Recollection); break;
         }
     }
 
     private static void Settle(Decision decision)
     {
         AdmissionRules.Lapse(decision);
+        AdmissionRules.SendAway(decision);
         if (decision.State.IsUp)
         {
             LoadRules.DropSatisfied(decision);
-            AdmissionRules.Grant(decision);
+            PinRules.Restore(decision);
             AdmissionRules.AskForLoads(decision);
             LoadRules.DropUnwanted(decision);
+            LoadRules.Estimate(decision);
+            RoomRules.Make(decision);
+            AdmissionRules.Grant(decision);
             InstanceRules.Expire(decision);
             InstanceRules.Drain(decision);
             LoadRules.Start(decision);

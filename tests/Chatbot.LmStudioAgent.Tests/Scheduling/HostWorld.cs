@@ -1,9 +1,10 @@
 using System.Collections.Immutable;
+using System.Text.Json;
 using Chatbot.LmStudio;
 using Chatbot.LmStudioAgent.Contracts;
-using Chatbot.LmStudioAgent.Hosts;
+using Chatbot.LmStudioAgent.Scheduling;
 
-namespace Chatbot.LmStudioAgent.Tests.Hosts;
+namespace Chatbot.LmStudioAgent.Tests.Scheduling;
 
 /// <summary>
 /// A machine without processes: gives events to the rules, keeps what they decided as a real LM Studio, bus and callers
@@ -12,10 +13,19 @@ namespace Chatbot.LmStudioAgent.Tests.Hosts;
 internal sealed class HostWorld
 {
     public const int Parallel = 2;
+    public const long Gigabyte = 1_000_000_000;
     public static readonly TimeSpan DefaultTtl = TimeSpan.FromSeconds(60);
+    private static readonly Dictionary<string, long> Sizes = new() { ["small"] = 4, ["other"] = 6, ["large"] = 8 };
     private readonly Dictionary<Guid, double> _progress = [];
 
+    private readonly Dictionary<string, (string User, int Priority, string Model)> _asked = [];
+    private readonly List<string> _grants = [];
+    private long? _bytes;
+
     public HostState State { get; private set; } = new() { Settings = new HostSettings("host", DefaultTtl, Parallel) };
+
+    /// <summary>In the order they were given.</summary>
+    public IReadOnlyList<string> Grants => _grants;
 
     public DateTimeOffset Now { get; set; } = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
@@ -51,27 +61,56 @@ internal sealed class HostWorld
 
     public Dictionary<long, string?> TicketAnswers { get; } = [];
 
-    public static HostWorld Up()
+    /// <param name="gigabytes">For models; null is a machine that does not say.</param>
+    public static HostWorld Up(long? gigabytes = null)
     {
-        var world = new HostWorld();
-        world.See(LmStudioHealth.Ok);
+        var world = new HostWorld { _bytes = gigabytes * Gigabyte };
+        world.Find();
         return world;
+    }
+
+    /// <summary>The agent is killed and started again, LM Studio is not; what was not ended is delivered again.</summary>
+    public void Restart(bool loadComesThrough)
+    {
+        var kept = Recollection.Of(State) with { Ended = [.. Ends.Values] };
+        if (Loading is { Options: var load } && loadComesThrough) Memory[load.ModelKey] = new LoadedInstance(load.ModelKey, load.ModelKey, load.Kind, load.ContextLength ?? 4096, load.Ttl, null);
+        Loading = null;
+        Unloading.Clear();
+        Running.Clear();
+        _progress.Clear();
+        Gone.UnionWith(Admissions.Where(admission => !Answers.ContainsKey(admission)));
+        State = new HostState { Settings = State.Settings };
+        Happen(new Recalled(JsonSerializer.Deserialize<Recollection>(JsonSerializer.Serialize(kept))!));
+        Find();
+        List();
+        foreach (var command in Commands.ToArray())
+        {
+            var id = command switch { LoadRequested wanted => wanted.OperationId, UnloadRequested unload => unload.OperationId, _ => Guid.Empty };
+            if (!Ends.ContainsKey(id)) Happen(command);
+        }
+    }
+
+    private void Find()
+    {
+        Happen(new LmStudioSeen(1, new LmStudioReport(LmStudioHealth.Ok, "0.4.25", Simulated: false, null), _bytes));
+        Happen(new ModelsListed(1, Sizes.ToImmutableDictionary(size => size.Key, size => new ModelFacts(ModelKind.Llm, size.Value * Gigabyte))));
     }
 
     public void See(string health) => Happen(new LmStudioSeen(1, new LmStudioReport(health, "0.4.25", Simulated: false, null)));
 
-    public string Admit(string model, int priority = 0, bool mayLoad = true)
+    public string Admit(string model, int priority = 0, bool mayLoad = true, string user = "someone")
     {
         var id = $"admission-{Admissions.Count}";
         Admissions.Add(id);
-        Happen(new AdmissionRequested(id, model, "someone", priority, mayLoad));
+        _asked[id] = (user, priority, model);
+        Happen(new AdmissionRequested(id, model, user, priority, mayLoad));
         return id;
     }
 
-    public Guid Load(string model, TimeSpan? ttl = null, bool pinned = false)
+    public Guid Load(string model, TimeSpan? ttl = null, bool pinned = false, int? contextLength = null)
     {
         var id = Guid.CreateVersion7();
-        Command(new LoadRequested(id, model, ttl, pinned, null));
+        Command(new LoadRequested(id, model, ttl, pinned, contextLength));
         return id;
     }
 
@@ -114,7 +153,7 @@ internal sealed class HostWorld
     {
         if (Loading is not { } load) return;
         Loading = null;
-        var instance = new LoadedInstance(load.Options.ModelKey, load.Options.ModelKey, load.Options.Kind, 4096, load.Options.Ttl, null);
+        var instance = new LoadedInstance(load.Options.ModelKey, load.Options.ModelKey, load.Options.Kind, load.Options.ContextLength ?? 4096, load.Options.Ttl, null);
         if (CancelAsked && !succeed) Happen(new LoadCancelled(load.Number));
         else if (!succeed) Happen(new LoadFailed(load.Number, FailureReasons.OutOfMemory, "It does not fit."));
         else
@@ -148,6 +187,8 @@ internal sealed class HostWorld
         foreach (var effect in effects) Take(effect);
         CheckPlaces();
         CheckLoads();
+        // LM Studio answers at once.
+        foreach (var estimate in effects.OfType<EstimateLoad>()) Happen(new LoadEstimated(estimate.Load, Sizes[estimate.Load.ModelKey] * Gigabyte, Confident: true));
     }
 
     private void Take(HostEffect effect)
@@ -157,6 +198,7 @@ internal sealed class HostWorld
             case StartLoad load:
                 Assert.Null(Loading);
                 Assert.DoesNotContain(State.Instances.Values, instance => instance.ModelKey == load.Options.ModelKey);
+                if (LmStudioAgent.Scheduling.Memory.Budget(State) is { } budget) Assert.True(LmStudioAgent.Scheduling.Memory.Used(State) <= budget.Bytes, "More was loaded than fits.");
                 (Loading, CancelAsked) = (load, false);
                 Loads.Add(load);
                 break;
@@ -167,6 +209,7 @@ internal sealed class HostWorld
             case StartUnload unload:
                 Assert.True(Forced.Contains(unload.InstanceId) || !Running.ContainsValue(unload.InstanceId), "An instance was unloaded under a running request.");
                 Assert.DoesNotContain(Unloading, other => other.InstanceId == unload.InstanceId);
+                Assert.True(State.Instances[unload.InstanceId] is not ({ Pinned: true } or { Foreign: true }) || WasAskedFor(unload.InstanceId), "What nobody asked to unload was unloaded.");
                 Unloading.Add(unload);
                 Unloads.Add(unload);
                 break;
@@ -174,6 +217,7 @@ internal sealed class HostWorld
                 Assert.False(Answers.ContainsKey(tell.AdmissionId), "An admission was told something after its last word.");
                 Told[tell.AdmissionId] = tell.Update;
                 if (tell.Update is AdmissionGranted or AdmissionRefused) Answers[tell.AdmissionId] = tell.Update;
+                if (tell.Update is AdmissionGranted) Granted(tell.AdmissionId);
                 break;
             case AnswerTicket answer:
                 TicketAnswers[answer.RequestId] = answer.InstanceId;
@@ -190,6 +234,18 @@ internal sealed class HostWorld
         }
     }
 
+    // Of one person, what was asked for first is given first.
+    private void Granted(string admission)
+    {
+        _grants.Add(admission);
+        var earlier = Admissions.TakeWhile(other => other != admission).Where(other => _asked[other] == _asked[admission] && !Gone.Contains(other) && !Answers.ContainsKey(other));
+        Assert.Empty(earlier);
+    }
+
+    private bool WasAskedFor(string instanceId) =>
+        Commands.OfType<UnloadRequested>().Any(command => command.ModelKey == State.Instances[instanceId].ModelKey)
+        || Commands.OfType<LoadRequested>().Any(command => command.ModelKey == State.Instances[instanceId].ModelKey && command.ContextLength is not null);
+
     private void CheckPlaces()
     {
         foreach (var instance in State.Instances.Keys) Assert.InRange(State.Busy(instance), 0, Parallel);
@@ -199,9 +255,8 @@ internal sealed class HostWorld
     // What is wanted is wanted once, however many want it.
     private void CheckLoads()
     {
-        var wanted = State.Pending.Select(load => load.ModelKey).ToList();
-        if (State.Loading is { Cancelling: false } loading) wanted.Add(loading.ModelKey);
-        Assert.Distinct(wanted);
+        Assert.Distinct(State.Pending.Select(load => load.ModelKey));
+        if (State.Loading is { Cancelling: false } loading) Assert.DoesNotContain(State.Pending, load => load.ModelKey == loading.ModelKey && load.ContextLength == loading.ContextLength);
     }
 
     public ImmutableArray<string> Unused() => [.. Answers.Where(answer => answer.Value is AdmissionGranted && !Running.ContainsKey(answer.Key)).Select(answer => answer.Key)];

@@ -1,7 +1,7 @@
 using Chatbot.LmStudio;
 using Chatbot.LmStudioAgent.Contracts;
 
-namespace Chatbot.LmStudioAgent.Hosts;
+namespace Chatbot.LmStudioAgent.Scheduling;
 
 /// <summary>Failures in the words of the contract.</summary>
 internal static class Reasons

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using Chatbot.LmStudioAgent.Contracts;
 
-namespace Chatbot.LmStudioAgent.Hosts;
+namespace Chatbot.LmStudioAgent.Scheduling;
 
 /// <summary>How operations ended, for when a command is delivered again; the oldest are forgotten.</summary>
 internal sealed record FinishedOperations(ImmutableDictionary<Guid, OperationEnded> Ends, ImmutableQueue<Guid> Order)

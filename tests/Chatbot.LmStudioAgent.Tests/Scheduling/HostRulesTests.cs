@@ -1,8 +1,8 @@
 using Chatbot.LmStudio;
 using Chatbot.LmStudioAgent.Contracts;
-using Chatbot.LmStudioAgent.Hosts;
+using Chatbot.LmStudioAgent.Scheduling;
 
-namespace Chatbot.LmStudioAgent.Tests.Hosts;
+namespace Chatbot.LmStudioAgent.Tests.Scheduling;
 
 public class HostRulesTests
 {

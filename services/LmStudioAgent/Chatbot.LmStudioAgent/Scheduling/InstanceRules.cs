@@ -1,10 +1,14 @@
+using System.Collections.Immutable;
 using Chatbot.LmStudio;
 
-namespace Chatbot.LmStudioAgent.Hosts;
+namespace Chatbot.LmStudioAgent.Scheduling;
 
 /// <summary>What is in memory, and how long it stays.</summary>
 internal static class InstanceRules
 {
+    // A load that was running when the agent was stopped may end this much later.
+    private static readonly TimeSpan Memorable = TimeSpan.FromMinutes(10);
+
     public static void Seen(Decision decision, LmStudioSeen seen)
     {
         if (seen.Connection < decision.State.Connection) return;
@@ -12,15 +16,30 @@ internal static class InstanceRules
         {
             // Another LM Studio: its machine's memory is another one.
             foreach (var instance in decision.State.Instances.Values) Remove(decision, instance.Id);
-            decision.State = decision.State with { Connection = seen.Connection, Gone = decision.State.Gone.Clear(), Kinds = decision.State.Kinds.Clear() };
+            decision.State = decision.State with { Connection = seen.Connection, Gone = decision.State.Gone.Clear(), Models = decision.State.Models.Clear(), Surveyed = null, Estimates = decision.State.Estimates.Clear() };
         }
 
-        decision.State = decision.State with { LmStudio = seen.Report };
+        decision.State = decision.State with { LmStudio = seen.Report, Surveyed = seen.Surveyed ?? decision.State.Surveyed };
     }
 
     public static void Models(Decision decision, ModelsListed listed)
     {
-        if (listed.Connection == decision.State.Connection) decision.State = decision.State with { Kinds = listed.Kinds };
+        if (listed.Connection != decision.State.Connection) return;
+        decision.State = decision.State with { Models = listed.Models };
+        foreach (var instance in decision.State.Instances.Values.Where(instance => instance.Bytes == 0))
+            decision.Set(instance with { Bytes = Memory.Guess(decision.State, instance.ModelKey) });
+    }
+
+    public static void Recalled(Decision decision, Recollection kept)
+    {
+        var until = decision.Now + Memorable;
+        decision.State = decision.State with
+        {
+            Remembered = kept.Instances.ToImmutableDictionary(pair => pair.Key, pair => pair.Value with { Until = until }),
+            Desired = kept.Desired,
+            Observed = kept.Observed,
+            Finished = kept.Ended.Aggregate(decision.State.Finished, (finished, end) => finished.Add(end)),
+        };
     }
 
     public static void Listed(Decision decision, InstancesListed listed)
@@ -49,7 +68,7 @@ internal static class InstanceRules
             decision.Fail(operation.Id, failed.Reason, failed.Detail);
         // Its time runs anew, so that what LM Studio will not let go of is not asked for in a storm.
         if (decision.State.Instances.TryGetValue(failed.InstanceId, out var instance))
-            decision.Set(instance with { Draining = false, Forced = false, Unloading = false, LastUsedAt = decision.Now });
+            decision.Set(instance with { Draining = false, Forced = false, Unloading = false, GivesWayAfter = null, LastUsedAt = decision.Now });
         decision.Do(new ListInstances());
     }
 
@@ -65,13 +84,14 @@ internal static class InstanceRules
         }
     }
 
-    /// <summary>What drains and has no request any more, or is forced, is unloaded.</summary>
+    /// <summary>What drains or gives way and has no request any more, or is forced, is unloaded.</summary>
     public static void Drain(Decision decision)
     {
         foreach (var instance in decision.State.Instances.Values)
         {
-            if (!instance.Draining || instance.Unloading || (!instance.Forced && decision.State.Busy(instance.Id) > 0)) continue;
-            decision.Set(instance with { Unloading = true });
+            if (instance.Unloading || (!instance.Draining && instance.GivesWayAfter is null)) continue;
+            if (!instance.Forced && decision.State.Busy(instance.Id) > 0) continue;
+            decision.Set(instance with { Draining = true, Unloading = true });
             decision.Do(new StartUnload(instance.Id, instance.Kind));
         }
     }
@@ -82,15 +102,30 @@ internal static class InstanceRules
         if (decision.State.Instances.TryGetValue(found.Id, out var known))
         {
             decision.Set(known.Foreign
-                ? known with { ContextLength = found.ContextLength, Ttl = found.Ttl, LastUsedAt = found.LastUsedAt ?? known.LastUsedAt }
+                ? known with { ContextLength = found.ContextLength, Ttl = found.Ttl, LastUsedAt = found.LastUsedAt ?? known.LastUsedAt, Parallel = LoadingRules.Parallel(decision.State, found.Parallel) }
                 : known with { ContextLength = found.ContextLength ?? known.ContextLength });
         }
         else if (decision.State.Loading?.ModelKey != found.Id)
         {
-            // Ours in the making is known when its load says so; anything else new was loaded by somebody else.
-            decision.Set(new Instance(found.Id, found.ModelKey, found.Kind, found.ContextLength, found.Ttl, Pinned: false, Foreign: true, found.LastUsedAt ?? decision.Now, decision.Now));
+            // Ours in the making is known when its load says so; anything else new was loaded by us in a former life, or by somebody else.
+            decision.Set(Remember(decision, found) ?? Foreign(decision, found));
         }
     }
+
+    private static Instance? Remember(Decision decision, LoadedInstance found)
+    {
+        if (!decision.State.Remembered.TryGetValue(found.Id, out var kept)) return null;
+        decision.State = decision.State with { Remembered = decision.State.Remembered.Remove(found.Id) };
+        if (kept.ModelKey != found.ModelKey || kept.Until < decision.Now) return null;
+        return Foreign(decision, found) with { Ttl = kept.Ttl, Pinned = kept.Pinned, Foreign = false, RequestedContextLength = kept.RequestedContextLength, Bytes = kept.Bytes };
+    }
+
+    private static Instance Foreign(Decision decision, LoadedInstance found) =>
+        new(found.Id, found.ModelKey, found.Kind, found.ContextLength, found.Ttl, Pinned: false, Foreign: true, found.LastUsedAt ?? decision.Now, decision.Now)
+        {
+            Bytes = Memory.Guess(decision.State, found.ModelKey),
+            Parallel = LoadingRules.Parallel(decision.State, found.Parallel),
+        };
 
     private static void Remove(Decision decision, string instanceId)
     {
@@ -100,8 +135,8 @@ internal static class InstanceRules
         foreach (var operation in decision.State.Operations.Values.Where(operation => operation.Instances.Contains(instanceId)))
         {
             var rest = operation.Instances.Remove(instanceId);
-            if (rest.IsEmpty) decision.Succeed(operation.Id, instanceId);
-            else decision.State = decision.State with { Operations = decision.State.Operations.SetItem(operation.Id, operation with { Instances = rest }) };
+            decision.Set(operation with { Instances = rest });
+            if (rest.IsEmpty) decision.Succeed(operation.Id, instanceId, "It is unloaded.");
         }
     }
 }

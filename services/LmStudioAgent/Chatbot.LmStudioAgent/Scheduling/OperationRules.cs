@@ -1,6 +1,6 @@
 using Chatbot.LmStudioAgent.Contracts;
 
-namespace Chatbot.LmStudioAgent.Hosts;
+namespace Chatbot.LmStudioAgent.Scheduling;
 
 /// <summary>Commands from the bus: each operation is done once, and its state is said again when it is delivered again.</summary>
 internal static class OperationRules
@@ -8,24 +8,25 @@ internal static class OperationRules
     public static void Load(Decision decision, LoadRequested requested)
     {
         if (IsKnown(decision, requested.OperationId)) return;
-        Take(decision, new Operation(requested.OperationId, []));
-        if (decision.State.Loading is { Cancelling: false } loading && loading.ModelKey == requested.ModelKey)
+        decision.Set(new Operation(requested.OperationId, OperationKind.Load));
+        var (id, ttl, pinned, contextLength) = (requested.OperationId, requested.Ttl, requested.Pinned, requested.ContextLength);
+        if (decision.State.Configuration.Draining)
         {
-            var joined = loading.Joined(requested.OperationId, requested.Ttl, requested.Pinned, requested.ContextLength);
-            decision.State = decision.State with { Loading = joined };
-            decision.Progress(requested.OperationId, loading.Progress, waiting: false);
-            return;
+            decision.Progress(id, 0, waiting: true);
+            decision.Fail(id, FailureReasons.HostDraining, "This host is being emptied: it takes no new work.");
         }
-
-        decision.Progress(requested.OperationId, 0, waiting: true);
-        if (decision.State.Pending.Find(load => load.ModelKey == requested.ModelKey) is { } pending)
+        else if (decision.State.Loading is { Cancelling: false } loading && loading.ModelKey == requested.ModelKey && (contextLength ?? loading.ContextLength) == loading.ContextLength)
         {
-            var joined = pending.Joined(requested.OperationId, requested.Ttl, requested.Pinned, requested.ContextLength);
-            decision.State = decision.State with { Pending = decision.State.Pending.Replace(pending, joined) };
+            decision.State = decision.State with { Loading = loading.Joined(id, ttl, pinned, contextLength) };
+            decision.Progress(id, loading.Progress, waiting: false);
+            decision.Explain(id, DecisionKinds.Taken, "It is being loaded already.");
         }
         else
         {
-            LoadRules.Want(decision, requested.ModelKey, requested.OperationId, requested.Ttl, requested.Pinned, requested.ContextLength);
+            decision.Progress(id, 0, waiting: true);
+            if (decision.State.Pending.Find(load => load.ModelKey == requested.ModelKey) is { } pending) LoadRules.Queue(decision, pending.Joined(id, ttl, pinned, contextLength), instead: pending);
+            else LoadRules.Want(decision, requested.ModelKey, decision.Now, id, ttl, pinned, contextLength);
+            decision.Explain(id, DecisionKinds.Taken, Taken(decision.State, requested.ModelKey));
         }
     }
 
@@ -34,9 +35,13 @@ internal static class OperationRules
         if (IsKnown(decision, requested.OperationId)) return;
         decision.Progress(requested.OperationId, 0, waiting: true);
         var instances = Meant(decision.State, requested);
+        var operation = new Operation(requested.OperationId, OperationKind.Unload) { Instances = [.. instances.Select(instance => instance.Id)] };
+        decision.Set(operation);
+        if (requested.ModelKey is { } modelKey && (requested.InstanceId is null || instances.Any(instance => instance.Pinned))) PinRules.Unpin(decision, modelKey);
         if (instances.Length > 0)
         {
-            Take(decision, new Operation(requested.OperationId, [.. instances.Select(instance => instance.Id)]));
+            var busy = instances.Sum(instance => decision.State.Busy(instance.Id));
+            decision.Explain(operation.Id, DecisionKinds.Taken, busy == 0 || requested.Force ? "It goes at once." : $"It goes when {busy} running answers have ended.");
             foreach (var instance in instances) decision.Set(instance with { Draining = true, Forced = instance.Forced || requested.Force });
         }
         else if (requested.InstanceId is not null)
@@ -45,13 +50,13 @@ internal static class OperationRules
         }
         else if (decision.State.Loading is { } loading && loading.ModelKey == requested.ModelKey)
         {
-            Take(decision, new Operation(requested.OperationId, [], loading.Number));
+            decision.Set(operation with { Load = loading.Number });
             Stop(decision, loading);
         }
         else
         {
             // It is not in memory, which is what was asked for; a command done before a restart ends here too.
-            decision.Succeed(requested.OperationId, null);
+            decision.Succeed(requested.OperationId, null, "It is not loaded.");
         }
     }
 
@@ -61,9 +66,13 @@ internal static class OperationRules
         {
             decision.Do(new Announce(end));
         }
-        else if (decision.State.Operations.TryGetValue(operationId, out var operation) && operation.IsUnload)
+        else if (decision.State.Operations.TryGetValue(operationId, out var operation) && operation.Kind == OperationKind.Unload)
         {
             CancelUnload(decision, operation);
+        }
+        else if (operation is { Kind: OperationKind.Download })
+        {
+            decision.Do(new CancelDownload(operationId));
         }
         else if (decision.State.Loading is { } loading && loading.Operations.Contains(operationId))
         {
@@ -117,10 +126,7 @@ internal static class OperationRules
     private static Instance[] Meant(HostState state, UnloadRequested requested) =>
         [.. state.Of(requested.ModelKey ?? "").Where(instance => (requested.InstanceId ?? instance.Id) == instance.Id)];
 
-    private static void Take(Decision decision, Operation operation) =>
-        decision.State = decision.State with { Operations = decision.State.Operations.SetItem(operation.Id, operation) };
-
-    private static bool IsKnown(Decision decision, Guid operationId)
+    public static bool IsKnown(Decision decision, Guid operationId)
     {
         if (decision.State.Finished.Ends.TryGetValue(operationId, out var end))
         {
@@ -128,9 +134,16 @@ internal static class OperationRules
             return true;
         }
 
-        if (!decision.State.Operations.ContainsKey(operationId)) return false;
+        if (!decision.State.Operations.TryGetValue(operationId, out var operation)) return false;
         var loading = decision.State.Loading is { } load && load.Operations.Contains(operationId) ? load : null;
-        decision.Progress(operationId, loading?.Progress ?? 0, waiting: loading is null);
+        decision.Progress(operationId, loading?.Progress ?? operation.Progress, waiting: loading is null && operation.Kind != OperationKind.Download);
         return true;
+    }
+
+    private static string Taken(HostState state, string modelKey)
+    {
+        var ahead = state.Pending.TakeWhile(load => load.ModelKey != modelKey).Select(load => load.ModelKey).ToList();
+        if (state.Loading is { } loading) ahead.Insert(0, loading.ModelKey);
+        return ahead.Count == 0 ? "It is next." : $"It waits for the load of {string.Join(", ", ahead)}.";
     }
 }

@@ -1,24 +1,25 @@
 using Chatbot.LmStudio;
 using Chatbot.LmStudioAgent.Contracts;
-using Chatbot.LmStudioAgent.Hosts;
+using Chatbot.LmStudioAgent.Scheduling;
 using FsCheck;
 using FsCheck.Fluent;
 
-namespace Chatbot.LmStudioAgent.Tests.Hosts;
+namespace Chatbot.LmStudioAgent.Tests.Scheduling;
 
 /// <summary>Random histories: what must always hold is checked by <see cref="HostWorld"/> at every step.</summary>
 public class HostHistoryTests
 {
     private static readonly string[] Models = ["small", "large", "other"];
+    private static readonly string[] People = ["ada", "bob", "cleo", "dan"];
 
     private static readonly Arbitrary<(int Kind, int Which)[]> Histories =
-        Gen.Choose(0, 19).Zip(Gen.Choose(0, 1000)).ArrayOf().Resize(120).ToArbitrary();
+        Gen.Choose(0, 21).Zip(Gen.Choose(0, 1000)).ArrayOf().Resize(120).ToArbitrary();
 
     [Fact]
     public void Whatever_happens_the_rules_hold_and_in_the_end_everybody_has_an_answer() =>
         Prop.ForAll(Histories, history =>
         {
-            var world = HostWorld.Up();
+            var world = HostWorld.Up(gigabytes: history.Length % 3 == 0 ? null : 12);
             foreach (var (kind, which) in history) Step(world, kind, which);
             ComeToRest(world);
 
@@ -54,8 +55,8 @@ public class HostHistoryTests
         var model = Models[which % Models.Length];
         switch (kind)
         {
-            case 0 or 1 or 2: world.Admit(model, which % 4 - 1, mayLoad: which % 7 != 0); break;
-            case 3: world.Load(model, which % 2 == 0 ? TimeSpan.FromSeconds(which) : null, pinned: which % 5 == 0); break;
+            case 0 or 1 or 2: world.Admit(model, which % 4 - 1, mayLoad: which % 7 != 0, People[which % People.Length]); break;
+            case 3: world.Load(model, which % 2 == 0 ? TimeSpan.FromSeconds(which) : null, pinned: which % 11 == 0, which % 6 == 0 ? 1024 * (1 + (which % 4)) : null); break;
             case 4: world.Unload(model, force: which % 4 == 0); break;
             case 5 when Pick(world.Commands, which) is { } command: world.Happen(command); break;
             case 6 when Pick(world.Commands, which) is LoadRequested load: world.Happen(new CancelRequested(load.OperationId)); break;
@@ -70,6 +71,8 @@ public class HostHistoryTests
             case 17: world.List(); break;
             case 18 when which % 2 == 0: world.Memory[model + ":2"] = new LoadedInstance(model + ":2", model, ModelKind.Llm, 4096, null, null); break;
             case 18: world.Memory.Remove(model + ":2"); break;
+            case 20: world.Happen(new Configured(new HostConfiguration(Draining: which % 3 == 0, EvictForeign: which % 2 == 0))); break;
+            case 21: world.Restart(loadComesThrough: which % 2 == 0); break;
             case 19: world.See(which % 3 == 0 ? LmStudioHealth.Unreachable : LmStudioHealth.Ok); break;
         }
     }
@@ -77,6 +80,7 @@ public class HostHistoryTests
     private static void ComeToRest(HostWorld world)
     {
         world.See(LmStudioHealth.Ok);
+        world.Happen(new Configured(new HostConfiguration()));
         for (var turn = 0; turn < 2000 && (world.State.Waiting.Count > 0 || world.State.Operations.Count > 0 || world.Running.Count > 0); turn++)
         {
             world.FinishLoad();

@@ -1,6 +1,7 @@
+using System.Text.Json;
 using Chatbot.LmStudioAgent.Contracts;
 
-namespace Chatbot.LmStudioAgent.Hosts;
+namespace Chatbot.LmStudioAgent.Scheduling;
 
 /// <summary>A decision being made: the state so far and the effects so far. Lives within one call of <see cref="HostRules.Decide"/>.</summary>
 internal sealed class Decision(HostState state, DateTimeOffset now)
@@ -17,18 +18,38 @@ internal sealed class Decision(HostState state, DateTimeOffset now)
 
     public void Set(Instance instance) => State = State with { Instances = State.Instances.SetItem(instance.Id, instance) };
 
+    public void Set(Operation operation) => State = State with { Operations = State.Operations.SetItem(operation.Id, operation) };
+
     /// <summary>The first one acknowledges the command.</summary>
     public void Progress(Guid operationId, double progress, bool waiting) =>
         Do(new Announce(new OperationProgressed(operationId, State.Settings.HostId, progress, waiting)));
 
-    public void Succeed(Guid operationId, string? instanceId) =>
+    /// <summary>Why it goes as it goes.</summary>
+    public void Explain(Guid operationId, string kind, string sentence, JsonElement? inputs = null)
+    {
+        if (!State.Operations.TryGetValue(operationId, out var operation)) return;
+        operation = operation with { Decided = operation.Decided + 1 };
+        Set(operation);
+        Do(new Announce(new OperationDecided(operationId, State.Settings.HostId, operation.Decided, Now, kind, sentence, inputs ?? DecisionInputs.Of(State))));
+    }
+
+    public void Succeed(Guid operationId, string? instanceId, string sentence)
+    {
+        Explain(operationId, DecisionKinds.Ended, sentence);
         End(new OperationEnded(operationId, State.Settings.HostId, OperationOutcomes.Succeeded, null, null, instanceId));
+    }
 
-    public void Fail(Guid operationId, string reason, string detail) =>
+    public void Fail(Guid operationId, string reason, string detail)
+    {
+        Explain(operationId, DecisionKinds.Ended, detail);
         End(new OperationEnded(operationId, State.Settings.HostId, OperationOutcomes.Failed, reason, detail, null));
+    }
 
-    public void Cancel(Guid operationId) =>
+    public void Cancel(Guid operationId)
+    {
+        Explain(operationId, DecisionKinds.Ended, "It was cancelled.");
         End(new OperationEnded(operationId, State.Settings.HostId, OperationOutcomes.Cancelled, null, null, null));
+    }
 
     /// <summary>The last word to somebody who waits.</summary>
     public void Refuse(Waiting waiting, string reason, string message)

@@ -1,11 +1,18 @@
 using Chatbot.LmStudio;
 
-namespace Chatbot.LmStudioAgent.Hosts;
+namespace Chatbot.LmStudioAgent.Scheduling;
 
 /// <summary>Something to be done, as decided. Nothing of it is awaited; what comes of it comes back as an event.</summary>
 internal abstract record HostEffect;
 
 internal sealed record StartLoad(long Number, LoadOptions Options) : HostEffect;
+
+/// <summary>Ask what it would take.</summary>
+internal sealed record EstimateLoad(EstimateKey Load, ModelKind Kind) : HostEffect;
+
+internal sealed record StartDownload(Guid OperationId, string Model, string? Quantization) : HostEffect;
+
+internal sealed record CancelDownload(Guid OperationId) : HostEffect;
 
 internal sealed record CancelLoad(long Number) : HostEffect;
 

@@ -1,0 +1,30 @@
+namespace Chatbot.LmStudioAgent.Scheduling;
+
+/// <param name="DefaultTtl">Idle time of an instance for whose load nobody said another.</param>
+/// <param name="Parallel">Requests an instance gets at once; the others wait.</param>
+internal sealed record HostSettings(string HostId, TimeSpan DefaultTtl, int Parallel)
+{
+    /// <summary>How long a granted place is kept for somebody who does not come.</summary>
+    public static readonly TimeSpan TicketLife = TimeSpan.FromSeconds(10);
+
+    /// <summary>LM Studio's own time to live is longer than ours by this: a safety net for when this agent is gone.</summary>
+    public static readonly TimeSpan TtlMargin = TimeSpan.FromMinutes(1);
+
+    /// <summary>Between two reports of one load's progress.</summary>
+    public static readonly TimeSpan ProgressInterval = TimeSpan.FromMilliseconds(100);
+
+    /// <summary>
+    /// How much later a request for a model that is loaded may be due than the load that needs its memory and still go
+    /// first: without it two models that are wanted in turn would be swapped for every request.
+    /// </summary>
+    public static readonly TimeSpan SwapPatience = TimeSpan.FromSeconds(10);
+
+    /// <summary>A pinned model that could not be loaded is tried again after this.</summary>
+    public static readonly TimeSpan PinRetry = TimeSpan.FromMinutes(5);
+
+    /// <summary>What models may take together; null leaves it to <see cref="HostState.Surveyed"/>.</summary>
+    public long? MemoryBudgetBytes { get; init; }
+
+    /// <summary>Whether instances that somebody else loaded may go to make room.</summary>
+    public bool EvictForeign { get; init; }
+}

@@ -1,0 +1,150 @@
+using System.Collections.Immutable;
+using Chatbot.LmStudio;
+using Chatbot.LmStudioAgent.Contracts;
+
+namespace Chatbot.LmStudioAgent.Scheduling;
+
+/// <summary>One load at a time, one load per wanted model, never a load of what is loaded, never more than fits.</summary>
+internal static class LoadRules
+{
+    /// <summary>For requests: wanted once, as early as the earliest of them is due.</summary>
+    public static void Want(Decision decision, string modelKey, DateTimeOffset due)
+    {
+        if (decision.State.Pending.Find(load => load.ModelKey == modelKey) is { } pending)
+        {
+            if (pending.Due > due) Queue(decision, pending with { Due = due }, instead: pending);
+        }
+        else if (!decision.State.IsComing(modelKey))
+        {
+            Want(decision, modelKey, due, null, null, pinned: false, null);
+        }
+    }
+
+    public static void Want(Decision decision, string modelKey, DateTimeOffset due, Guid? operation, TimeSpan? ttl, bool pinned, int? contextLength)
+    {
+        var number = decision.State.LastLoad + 1;
+        decision.State = decision.State with { LastLoad = number };
+        Queue(decision, new Load(number, modelKey, due, ttl, pinned, contextLength, operation is { } id ? [id] : []));
+    }
+
+    public static void Queue(Decision decision, Load load, Load? instead = null)
+    {
+        if (instead is not null) decision.State = decision.State with { Pending = decision.State.Pending.Remove(instead) };
+        decision.State = FairOrder.Queue(decision.State, load);
+    }
+
+    /// <summary>An instance that drains is still in memory: its model waits until it is gone, others need not.</summary>
+    public static Load? Next(HostState state) => state.Pending.FirstOrDefault(load => !state.Of(load.ModelKey).Any());
+
+    public static bool IsEstimating(HostState state, Load load) => state.Estimating.Contains(load.Estimate.ToString());
+
+    /// <summary>What a wanted load takes is asked early, so that nobody waits for it when its turn comes.</summary>
+    public static void Estimate(Decision decision)
+    {
+        if (Memory.Budget(decision.State) is null) return;
+        foreach (var load in decision.State.Pending)
+        {
+            if (decision.State.Estimates.ContainsKey(load.Estimate.ToString()) || IsEstimating(decision.State, load)) continue;
+            decision.State = decision.State with { Estimating = decision.State.Estimating.Add(load.Estimate.ToString()) };
+            decision.Do(new EstimateLoad(load.Estimate, KindOf(decision.State, load.ModelKey)));
+        }
+    }
+
+    public static void Estimated(Decision decision, LoadEstimated estimated)
+    {
+        var estimate = estimated.Bytes is { } bytes ? new Estimate(bytes, estimated.Confident) : new Estimate(Memory.Guess(decision.State, estimated.Load.ModelKey), Confident: false);
+        decision.State = decision.State with
+        {
+            Estimating = decision.State.Estimating.Remove(estimated.Load.ToString()),
+            Estimates = decision.State.Estimates.SetItem(estimated.Load.ToString(), estimate),
+        };
+    }
+
+    public static void Start(Decision decision)
+    {
+        if (decision.State.Loading is not null || Next(decision.State) is not { } next || IsEstimating(decision.State, next)) return;
+        var required = Memory.Required(decision.State, next.Estimate);
+        var plan = RoomPlan.For(decision.State, next.ModelKey, required.Bytes);
+        if (!plan.Now) return;
+
+        TimeSpan? ttl = next.Pinned ? null : (next.Ttl ?? decision.State.Settings.DefaultTtl) + HostSettings.TtlMargin;
+        foreach (var operation in next.Operations) decision.Explain(operation, DecisionKinds.Started, "LM Studio was told to load it.", DecisionInputs.Of(decision.State, required, plan));
+        decision.State = decision.State with
+        {
+            Pending = decision.State.Pending.Remove(next),
+            Loading = next with { StartedAt = decision.Now, AnnouncedAt = decision.Now, WaitsFor = null },
+            Remembered = decision.State.Remembered.Remove(next.ModelKey),
+        };
+        // Its key as identifier makes a second instance of it an error, whatever happens outside.
+        decision.Do(new StartLoad(next.Number, new LoadOptions(next.ModelKey, KindOf(decision.State, next.ModelKey), next.ModelKey, ttl, next.ContextLength) { Parallel = decision.State.Settings.Parallel }));
+        foreach (var operation in next.Operations) decision.Progress(operation, 0, waiting: false);
+    }
+
+    /// <summary>A load whose model is there by now has done its work; one with another context is loaded anew.</summary>
+    public static void DropSatisfied(Decision decision)
+    {
+        foreach (var load in decision.State.Pending)
+        {
+            if (decision.State.Of(load.ModelKey).FirstOrDefault(instance => instance is { Draining: false, GivesWayAfter: null }) is not { } instance) continue;
+            if (instance.Has(load.ContextLength)) Satisfy(decision, load, instance);
+            else if (!Memory.MayGo(decision.State, instance with { Pinned = false })) Refuse(decision, load, FailureReasons.InUse, Foreign(instance));
+            else decision.Set(instance with { Draining = true });
+        }
+    }
+
+    /// <summary>A load for requests that have all gone away, or a pin that was taken off, is not begun.</summary>
+    public static void DropUnwanted(Decision decision) => decision.State = decision.State with
+    {
+        Pending = decision.State.Pending.RemoveAll(load =>
+            load.Operations.IsEmpty
+            && !(load.Pinned && decision.State.Desired.ContainsKey(load.ModelKey))
+            && !decision.State.Waiting.Any(waiting => waiting.ModelKey == load.ModelKey && decision.State.For(waiting) is null)),
+    };
+
+    /// <summary>It does not fit, and waiting changes nothing.</summary>
+    public static void Refuse(Decision decision, Load load, Estimate required, RoomPlan plan) =>
+        Refuse(decision, load, FailureReasons.OutOfMemory, DoesNotFit(decision.State, load.ModelKey, required, plan));
+
+    public static string DoesNotFit(HostState state, string modelKey, Estimate required, RoomPlan plan)
+    {
+        var staying = string.Join(", ", plan.Staying.Select(instance => $"{instance.Id} ({(instance.Foreign ? "loaded by somebody else" : "pinned")})"));
+        var budget = Memory.Budget(state)!.Value.Bytes;
+        return staying.Length == 0
+            ? $"{modelKey} needs about {Gigabytes(required.Bytes)}, and this host has {Gigabytes(budget)} for models. Choose a smaller one, or a shorter context."
+            : $"{modelKey} needs about {Gigabytes(required.Bytes)}. Of the {Gigabytes(budget)} of this host too much is held by {staying}: unload some of it first.";
+    }
+
+    /// <summary>The end of a load without an instance, for everybody who wanted it: the same load would end the same way.</summary>
+    public static void Refuse(Decision decision, Load load, string reason, string sentence)
+    {
+        decision.State = decision.State with { Pending = decision.State.Pending.RemoveAll(other => other.Number == load.Number) };
+        foreach (var operation in load.Operations) decision.Fail(operation, reason, sentence);
+        foreach (var waiting in decision.State.Waiting.Where(waiting => waiting.ModelKey == load.ModelKey)) decision.Refuse(waiting, reason, sentence);
+        PinRules.Failed(decision, load.ModelKey);
+    }
+
+    /// <summary>Without LM Studio nothing waits for a load.</summary>
+    public static void GiveUp(Decision decision, LmStudioReport away)
+    {
+        foreach (var operation in decision.State.Pending.SelectMany(load => load.Operations))
+            decision.Fail(operation, Reasons.Of(away), Reasons.Sentence(away));
+        decision.State = decision.State with { Pending = [] };
+    }
+
+    public static ModelKind KindOf(HostState state, string modelKey) => state.Models.TryGetValue(modelKey, out var model) ? model.Kind : ModelKind.Llm;
+
+    private static void Satisfy(Decision decision, Load load, Instance instance)
+    {
+        decision.State = decision.State with { Pending = decision.State.Pending.Remove(load) };
+        if (load.Operations.IsEmpty) return;
+        var ttl = load.Ttl ?? (instance.Foreign ? decision.State.Settings.DefaultTtl : instance.Ttl);
+        decision.Set(instance with { Pinned = instance.Pinned || load.Pinned, Ttl = ttl, Foreign = false, LastUsedAt = decision.Now });
+        if (load.Pinned) PinRules.Pin(decision, load.ModelKey, load.ContextLength ?? instance.RequestedContextLength);
+        foreach (var operation in load.Operations) decision.Succeed(operation, instance.Id, $"It is loaded already, as {instance.Id}.");
+    }
+
+    private static string Foreign(Instance instance) =>
+        $"{instance.ModelKey} is loaded with a context of {instance.ContextLength} tokens, by somebody else than this product. Unload it first.";
+
+    private static string Gigabytes(long bytes) => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{bytes / 1e9:0.0} GB");
+}
