@@ -18,4 +18,8 @@ public sealed record DownloadedModel(
     int? MaxContextLength,
     bool Vision,
     bool Tools,
-    bool Reasoning);
+    bool Reasoning)
+{
+    /// <summary>The quantizations of it that are downloaded, each a key such as <c>google/gemma-4-26b-a4b@q4_k_m</c>; empty when LM Studio does not say.</summary>
+    public IReadOnlyList<string> Variants { get; init; } = [];
+}

@@ -3,15 +3,21 @@ namespace Chatbot.LmStudio;
 /// <summary>Another way where an LM Studio does not have the first: by capability, never because something else went wrong.</summary>
 internal static class Fallback
 {
-    public static async Task<T> FirstAsync<T>(Func<Task<T>> first, Func<Task<T>> second)
+    /// <summary>The failure of the last way is the one that counts.</summary>
+    public static async Task<T> FirstAsync<T>(params Func<Task<T>>[] ways)
     {
-        try
+        foreach (var way in ways[..^1])
         {
-            return await first();
+            try
+            {
+                return await way();
+            }
+            catch (LmStudioException exception) when (exception.Failure == LmStudioFailure.Unsupported)
+            {
+                // The next one, then.
+            }
         }
-        catch (LmStudioException exception) when (exception.Failure == LmStudioFailure.Unsupported)
-        {
-            return await second();
-        }
+
+        return await ways[^1]();
     }
 }

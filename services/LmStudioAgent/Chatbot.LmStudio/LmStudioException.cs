@@ -8,4 +8,7 @@ public sealed class LmStudioException : Exception
 
     /// <summary>What a program decides by.</summary>
     public LmStudioFailure Failure { get; }
+
+    /// <summary>LM Studio said that it does not have the endpoint: no other parameter and no later try of the same version will do.</summary>
+    internal bool IsMissing { get; init; }
 }

@@ -29,4 +29,10 @@ public enum LmStudioFailure
 
     /// <summary>LM Studio refused the request.</summary>
     Refused,
+
+    /// <summary>The model could not be downloaded, or not to its end.</summary>
+    DownloadFailed,
+
+    /// <summary>LM Studio let another model answer than the one that was asked for, which is not loaded (any more).</summary>
+    WrongModel,
 }

@@ -17,4 +17,16 @@ public sealed record LmStudioOptions
 
     /// <summary>A load may take as long as it likes, but not go without a sign of progress for longer than this.</summary>
     public TimeSpan LoadSilenceTimeout { get; init; } = TimeSpan.FromMinutes(5);
+
+    /// <summary>For a survey of the hardware: LM Studio starts its engines for it.</summary>
+    public TimeSpan SurveyTimeout { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>How long a download may go without a byte.</summary>
+    public TimeSpan DownloadSilenceTimeout { get; init; } = TimeSpan.FromMinutes(5);
+
+    /// <summary>Between two looks at a download over the REST API.</summary>
+    public TimeSpan DownloadPollInterval { get; init; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>How long an answer may go without a sign: a long prompt is read before the first one, and a model may have to be loaded.</summary>
+    public TimeSpan AnswerSilenceTimeout { get; init; } = TimeSpan.FromMinutes(10);
 }

@@ -11,4 +11,8 @@ public sealed record LoadedInstance(
     ModelKind Kind,
     int? ContextLength,
     TimeSpan? Ttl,
-    DateTimeOffset? LastUsedAt);
+    DateTimeOffset? LastUsedAt)
+{
+    /// <summary>Requests that it takes at once; null when LM Studio does not say.</summary>
+    public int? Parallel { get; init; }
+}

@@ -20,7 +20,7 @@ public sealed class LmStudioClientFaultTests : IAsyncLifetime
         await using var client = _studio.CreateClient();
 
         Assert.False(await client.IsThereAsync(Stop));
-        Assert.Equal(new LmStudioCapabilities(WebSocket: false, RestV1: false, Version: null), await client.DetectAsync(Stop));
+        Assert.Equal(LmStudioFailure.Unsupported, await FailureAsync(client.DetectAsync(Stop)));
         Assert.Equal(LmStudioFailure.Unsupported, await FailureAsync(client.ListDownloadedModelsAsync(Stop)));
     }
 

@@ -21,7 +21,10 @@ internal static class RestModels
             model.Int("max_context_length"),
             capabilities.Flag("vision"),
             capabilities.Flag("trained_for_tool_use"),
-            capabilities.Field("reasoning") is { ValueKind: JsonValueKind.Object });
+            capabilities.Field("reasoning") is { ValueKind: JsonValueKind.Object })
+        {
+            Variants = model.Texts("variants"),
+        };
     }
 
     /// <summary>Neither TTL nor last use are known here.</summary>
@@ -30,8 +33,9 @@ internal static class RestModels
         if (model.Text("key") is not { } key) yield break;
         foreach (var instance in model.Items("loaded_instances"))
         {
-            if (instance.Text("id") is { } id)
-                yield return new LoadedInstance(id, key, KindOf(model), instance.Field("config")?.Int("context_length"), null, null);
+            if (instance.Text("id") is not { } id) continue;
+            var config = instance.Field("config") ?? default;
+            yield return new LoadedInstance(id, key, KindOf(model), config.Int("context_length"), null, null) { Parallel = config.Int("parallel") };
         }
     }
 

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Net.WebSockets;
 using System.Text.Json;
 
 namespace Chatbot.LmStudio.Sockets;
@@ -11,7 +10,6 @@ namespace Chatbot.LmStudio.Sockets;
 internal sealed class LmStudioSocket : IAsyncDisposable
 {
     private readonly SocketTransport _transport;
-    private readonly TimeSpan _timeout;
     private readonly TimeProvider _time;
     private readonly ConcurrentDictionary<int, PendingCall> _calls = [];
     private readonly ConcurrentDictionary<int, SocketChannel> _channels = [];
@@ -21,18 +19,19 @@ internal sealed class LmStudioSocket : IAsyncDisposable
     private int _lastId = -1;
 
     /// <param name="transport">Past its handshake; owned from here on.</param>
-    /// <param name="timeout">For each call.</param>
-    public LmStudioSocket(SocketTransport transport, TimeSpan timeout, TimeProvider time)
+    public LmStudioSocket(SocketTransport transport, TimeProvider time)
     {
         _transport = transport;
-        _timeout = timeout;
         _time = time;
+        Uses = new SocketUses(Close);
         _reading = ReadAsync();
     }
 
     public bool IsOpen => !_closed;
 
-    public async Task<JsonElement?> CallAsync(string endpoint, object? parameter, CancellationToken cancellationToken)
+    public SocketUses Uses { get; }
+
+    public async Task<JsonElement?> CallAsync(string endpoint, object? parameter, TimeSpan timeout, CancellationToken cancellationToken)
     {
         var id = Interlocked.Increment(ref _lastId);
         var call = new PendingCall(endpoint);
@@ -40,12 +39,12 @@ internal sealed class LmStudioSocket : IAsyncDisposable
         try
         {
             if (_closed) throw SocketTransport.Lost();
-            await _transport.SendAsync(new { type = "rpcCall", endpoint, callId = id, parameter }, cancellationToken);
-            return await call.Answer.Task.WaitAsync(_timeout, _time, cancellationToken);
+            var answer = SendAsync(new { type = "rpcCall", endpoint, callId = id, parameter }, call, cancellationToken);
+            return await answer.WaitAsync(timeout, _time, cancellationToken);
         }
         catch (TimeoutException exception)
         {
-            throw new LmStudioException(LmStudioFailure.TimedOut, $"LM Studio did not answer '{endpoint}' in {_timeout.TotalSeconds:0} s.", exception);
+            throw new LmStudioException(LmStudioFailure.TimedOut, $"LM Studio did not answer '{endpoint}' in {timeout.TotalSeconds:0} s.", exception);
         }
         finally
         {
@@ -53,20 +52,27 @@ internal sealed class LmStudioSocket : IAsyncDisposable
         }
     }
 
-    public async Task<SocketChannel> OpenAsync(string endpoint, object creationParameter, CancellationToken cancellationToken)
+    /// <param name="otherwise">What a channel error is that says nothing more exact.</param>
+    /// <param name="timeout">For the sending alone.</param>
+    public async Task<SocketChannel> OpenAsync(string endpoint, object creationParameter, LmStudioFailure otherwise, TimeSpan timeout, CancellationToken cancellationToken)
     {
         var id = Interlocked.Increment(ref _lastId);
-        var channel = new SocketChannel(id, endpoint, _transport.SendAsync, _time);
+        var channel = new SocketChannel(id, endpoint, otherwise, _transport.SendAsync, _time, () => _channels.TryRemove(id, out _));
         _channels[id] = channel;
         try
         {
             if (_closed) throw SocketTransport.Lost();
-            await _transport.SendAsync(new { type = "channelCreate", endpoint, channelId = id, creationParameter }, cancellationToken);
+            await _transport.SendAsync(new { type = "channelCreate", endpoint, channelId = id, creationParameter }, cancellationToken).WaitAsync(timeout, _time, cancellationToken);
             return channel;
+        }
+        catch (TimeoutException exception)
+        {
+            channel.Dispose();
+            throw new LmStudioException(LmStudioFailure.TimedOut, "LM Studio does not read from its WebSocket.", exception);
         }
         catch
         {
-            _channels.TryRemove(id, out _);
+            channel.Dispose();
             throw;
         }
     }
@@ -78,6 +84,24 @@ internal sealed class LmStudioSocket : IAsyncDisposable
         _closing.Dispose();
     }
 
+    private void Close()
+    {
+        try
+        {
+            _closing.Cancel();
+        }
+        catch (ObjectDisposedException)
+        {
+            // It is closed already.
+        }
+    }
+
+    private async Task<JsonElement?> SendAsync(object message, PendingCall call, CancellationToken cancellationToken)
+    {
+        await _transport.SendAsync(message, cancellationToken);
+        return await call.Answer.Task;
+    }
+
     private async Task ReadAsync()
     {
         Exception? cause = null;
@@ -85,8 +109,9 @@ internal sealed class LmStudioSocket : IAsyncDisposable
         {
             while (await _transport.ReceiveAsync(_closing.Token) is { } message) Dispatch(message);
         }
-        catch (Exception exception) when (exception is WebSocketException or OperationCanceledException or JsonException or LmStudioException or IOException or ObjectDisposedException)
+        catch (Exception exception)
         {
+            // Whatever it was, nobody must go on waiting for a socket that is not read any more.
             cause = exception;
         }
 
@@ -113,11 +138,9 @@ internal sealed class LmStudioSocket : IAsyncDisposable
                 break;
             case "channelClose" when Channel(message) is { } channel:
                 channel.Close();
-                Forget(message);
                 break;
             case "channelError" when Channel(message) is { } channel:
-                channel.Close(SocketErrors.From(message.Field("error"), LmStudioFailure.LoadFailed));
-                Forget(message);
+                channel.Close(SocketErrors.From(message.Field("error"), channel.Otherwise));
                 break;
             case "communicationWarning":
                 Warned(message);
@@ -129,14 +152,14 @@ internal sealed class LmStudioSocket : IAsyncDisposable
 
     private SocketChannel? Channel(JsonElement message) => message.Int("channelId") is { } id ? _channels.GetValueOrDefault(id) : null;
 
-    private void Forget(JsonElement message) => _channels.TryRemove(message.Int("channelId")!.Value, out _);
-
-    private void Warned(JsonElement warning)
+    private void Warned(JsonElement message)
     {
-        foreach (var call in SocketErrors.Concerned(warning, "rpc", [.. _calls.Values], call => call.Endpoint))
-            call.Answer.TrySetException(SocketErrors.Unsupported(warning));
-        foreach (var channel in SocketErrors.Concerned(warning, "channel", [.. _channels.Values.Where(channel => !channel.Answered)], channel => channel.Endpoint))
-            channel.Close(SocketErrors.Unsupported(warning));
+        Uses.Warned();
+        var warning = new SocketWarning(message);
+        foreach (var call in warning.Concerned("rpc", [.. _calls.Values], call => call.Endpoint))
+            call.Answer.TrySetException(warning.Unsupported(call.Endpoint));
+        foreach (var channel in warning.Concerned("channel", [.. _channels.Values.Where(channel => !channel.Answered)], channel => channel.Endpoint))
+            channel.Close(warning.Unsupported(channel.Endpoint));
     }
 
     private async Task AcknowledgeAsync(int channelId, int ackId)

@@ -25,7 +25,8 @@ internal static class SocketHandshake
             transport?.Dispose();
             if (deadline.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
                 throw new LmStudioException(LmStudioFailure.TimedOut, "LM Studio did not open its WebSocket in time.", exception);
-            if (exception is WebSocketException or JsonException) throw SocketTransport.Lost(exception);
+            if (exception is JsonException) throw Foreign(exception);
+            if (exception is WebSocketException) throw SocketTransport.Lost(exception);
             throw;
         }
     }
@@ -34,7 +35,11 @@ internal static class SocketHandshake
     {
         await transport.SendAsync(new { authVersion = 1, clientIdentifier = identity.Identifier, clientPasskey = identity.Passkey }, cancellationToken);
         var reply = await transport.ReceiveAsync(cancellationToken) ?? throw SocketTransport.Lost();
-        if (!reply.Flag("success"))
-            throw new LmStudioException(LmStudioFailure.Unauthorized, $"LM Studio refuses the API token: {reply.Text("error") ?? "no reason given"}");
+        if (reply.Flag("success")) return;
+        if (reply.Field("success") is not { ValueKind: JsonValueKind.False }) throw Foreign();
+        throw new LmStudioException(LmStudioFailure.Unauthorized, $"LM Studio refuses the API token: {reply.Text("error") ?? "no reason given"}");
     }
+
+    private static LmStudioException Foreign(Exception? inner = null) =>
+        new(LmStudioFailure.Unsupported, "What answers there does not speak LM Studio's WebSocket protocol.", inner);
 }

@@ -6,16 +6,14 @@ namespace Chatbot.LmStudio.Sockets;
 /// A load by channel: the server sends <c>resolved</c>, <c>progress</c> with 0 to 1, and <c>success</c> with the instance;
 /// the client may send <c>cancel</c>.
 /// </summary>
-internal sealed class SocketLoad(SocketNamespaces sockets, LmStudioOptions options, TimeProvider time)
+internal sealed class SocketLoad(SocketNamespaces sockets, LmStudioOptions options)
 {
-    // How long a cancelled load may take to say that it ended.
-    private static readonly TimeSpan CancelTimeout = TimeSpan.FromSeconds(5);
-
     /// <summary>When cancelled, throws after LM Studio has confirmed or had its time to; the caller then looks whether the load slipped through.</summary>
-    public async Task<LoadedInstance> RunAsync(LoadOptions load, Action<double>? progressed, CancellationToken cancellationToken)
+    public Task<LoadedInstance> RunAsync(LoadOptions load, Action<double>? progressed, CancellationToken cancellationToken) => sockets.WithChannelAsync(
+        SocketNamespaces.Of(load.Kind), "loadModel", Creation(load), LmStudioFailure.LoadFailed, channel => FollowAsync(channel, load, progressed, cancellationToken), cancellationToken);
+
+    private async Task<LoadedInstance> FollowAsync(SocketChannel channel, LoadOptions load, Action<double>? progressed, CancellationToken cancellationToken)
     {
-        var socket = await sockets.OpenAsync(SocketNamespaces.Of(load.Kind), cancellationToken);
-        var channel = await socket.OpenAsync("loadModel", Creation(load), cancellationToken);
         try
         {
             await foreach (var message in channel.ReadAsync(options.LoadSilenceTimeout, cancellationToken))
@@ -30,15 +28,10 @@ internal sealed class SocketLoad(SocketNamespaces sockets, LmStudioOptions optio
                 }
             }
         }
-        catch (OperationCanceledException)
-        {
-            await CancelAsync(channel);
-            throw;
-        }
-        catch (LmStudioException exception) when (exception.Failure == LmStudioFailure.TimedOut)
+        catch (Exception exception) when (exception is OperationCanceledException or LmStudioException { Failure: LmStudioFailure.TimedOut })
         {
             // What nobody waits for any more must not stay behind in memory.
-            await CancelAsync(channel);
+            await channel.CancelAsync();
             throw;
         }
 
@@ -56,21 +49,4 @@ internal sealed class SocketLoad(SocketNamespaces sockets, LmStudioOptions optio
     private static LoadedInstance Instance(JsonElement success, LoadOptions load) =>
         SocketModels.Loaded(success.Field("info") ?? default, load.Kind)
         ?? new LoadedInstance(load.Identifier ?? load.ModelKey, load.ModelKey, load.Kind, null, load.Ttl, null);
-
-    private async Task CancelAsync(SocketChannel channel)
-    {
-        using var deadline = new CancellationTokenSource(CancelTimeout, time);
-        try
-        {
-            await channel.SendAsync(new { type = "cancel" }, deadline.Token);
-            await foreach (var _ in channel.ReadAsync(CancelTimeout, deadline.Token))
-            {
-                // Progress that was on its way.
-            }
-        }
-        catch (Exception exception) when (exception is LmStudioException or OperationCanceledException)
-        {
-            // Its error is the confirmation that it stopped; and silence is answered by looking.
-        }
-    }
 }

@@ -5,6 +5,9 @@ namespace Chatbot.LmStudio.Sockets;
 /// <summary>Models and instances as the WebSocket protocol shows them, whatever the version leaves out.</summary>
 internal static class SocketModels
 {
+    // Beyond it a time no longer fits into a TimeSpan.
+    private const double LongestTtl = 9e14;
+
     public static DownloadedModel? Downloaded(JsonElement model) =>
         model.Text("modelKey") is not { } key
             ? null
@@ -20,7 +23,10 @@ internal static class SocketModels
                 model.Int("maxContextLength"),
                 model.Flag("vision"),
                 model.Flag("trainedForToolUse"),
-                Reasoning: false);
+                Reasoning: false)
+            {
+                Variants = model.Texts("variants"),
+            };
 
     public static LoadedInstance? Loaded(JsonElement instance, ModelKind kind)
     {
@@ -30,7 +36,7 @@ internal static class SocketModels
             instance.Text("modelKey") ?? id,
             kind,
             instance.Int("contextLength"),
-            instance.Number("ttlMs") is { } ttl and >= 0 ? TimeSpan.FromMilliseconds(ttl) : null,
+            instance.Number("ttlMs") is { } ttl and >= 0 and < LongestTtl ? TimeSpan.FromMilliseconds(ttl) : null,
             instance.Long("lastUsedTime") is { } used and > 0 and < 253402300799999 ? DateTimeOffset.FromUnixTimeMilliseconds(used) : null);
     }
 }

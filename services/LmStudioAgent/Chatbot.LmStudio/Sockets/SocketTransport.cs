@@ -79,8 +79,13 @@ internal sealed class SocketTransport(ClientWebSocket socket) : IDisposable
 
     private static LmStudioException Refused(HttpStatusCode status, Exception inner) => status switch
     {
-        0 => new(LmStudioFailure.Unreachable, "LM Studio does not answer at its address.", inner),
+        0 when IsForeign(inner) => new(LmStudioFailure.Unsupported, "What answers there does not speak HTTP.", inner),
+        0 or HttpStatusCode.BadGateway or HttpStatusCode.ServiceUnavailable or HttpStatusCode.GatewayTimeout =>
+            new(LmStudioFailure.Unreachable, "LM Studio does not answer at its address.", inner),
         HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden => new(LmStudioFailure.Unauthorized, "LM Studio refuses the API token.", inner),
-        _ => new(LmStudioFailure.Unsupported, $"This LM Studio has no WebSocket there (it answered {(int)status}).", inner),
+        _ => new(LmStudioFailure.Unsupported, $"This LM Studio has no WebSocket there (it answered {(int)status}).", inner) { IsMissing = (int)status is >= 200 and < 500 },
     };
+
+    private static bool IsForeign(Exception exception) =>
+        (exception as HttpRequestException ?? exception.InnerException as HttpRequestException)?.HttpRequestError == HttpRequestError.InvalidResponse;
 }
