@@ -209,7 +209,7 @@ internal sealed class HostWorld
             case StartUnload unload:
                 Assert.True(Forced.Contains(unload.InstanceId) || !Running.ContainsValue(unload.InstanceId), "An instance was unloaded under a running request.");
                 Assert.DoesNotContain(Unloading, other => other.InstanceId == unload.InstanceId);
-                Assert.True(State.Instances[unload.InstanceId] is not ({ Pinned: true } or { Foreign: true }) || WasAskedFor(unload.InstanceId), "What nobody asked to unload was unloaded.");
+                Assert.True(MayGo(State.Instances[unload.InstanceId]) || WasAskedFor(unload.InstanceId), "What nobody asked to unload was unloaded.");
                 Unloading.Add(unload);
                 Unloads.Add(unload);
                 break;
@@ -241,6 +241,8 @@ internal sealed class HostWorld
         var earlier = Admissions.TakeWhile(other => other != admission).Where(other => _asked[other] == _asked[admission] && !Gone.Contains(other) && !Answers.ContainsKey(other));
         Assert.Empty(earlier);
     }
+
+    private bool MayGo(Instance instance) => !instance.Pinned && (!instance.Foreign || State.Configuration.EvictForeign == true);
 
     private bool WasAskedFor(string instanceId) =>
         Commands.OfType<UnloadRequested>().Any(command => command.ModelKey == State.Instances[instanceId].ModelKey)

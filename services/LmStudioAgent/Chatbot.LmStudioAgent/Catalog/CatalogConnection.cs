@@ -1,5 +1,4 @@
 using System.Net;
-using System.Net.Http.Json;
 using Chatbot.LmStudioAgent.Contracts;
 using Chatbot.LmStudioAgent.Hosts;
 using Chatbot.LmStudioAgent.Messaging;

@@ -1,5 +1,3 @@
-using Chatbot.Auth.Contracts;
-using Chatbot.ServiceDefaults.Authentication;
 
 namespace Chatbot.LmStudioAgent.Estimates;
 

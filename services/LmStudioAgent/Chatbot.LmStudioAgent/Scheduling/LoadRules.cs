@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Chatbot.LmStudio;
 using Chatbot.LmStudioAgent.Contracts;
 
