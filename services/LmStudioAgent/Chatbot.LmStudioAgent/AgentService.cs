@@ -20,6 +20,7 @@ internal static class AgentService
     public static void AddAgent(this IHostApplicationBuilder builder)
     {
         builder.AddTokenAuthentication(Audiences.Agent, Scopes.Infer);
+        builder.Services.AddValidation();
         builder.Services.AddAgentOptions();
         builder.Services.AddStudio();
 

@@ -2,6 +2,7 @@ using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Net.ServerSentEvents;
 using Chatbot.Auth.Contracts;
+using Chatbot.LmStudioAgent.Catalog;
 using Chatbot.LmStudioAgent.Contracts;
 using Chatbot.Testing;
 using MassTransit;
@@ -18,6 +19,9 @@ internal sealed class AgentApplication(Uri? studio, params (string Name, string 
     public const string HostId = "desk";
 
     public BusLog Bus { get; } = new();
+
+    /// <summary>Null is a catalog that does not answer.</summary>
+    public FakeCatalog? Catalog { get; init; }
 
     /// <summary>What this agent remembers.</summary>
     public string Folder { get; init; } = Path.Combine(Path.GetTempPath(), $"chatbot-agent-{Guid.CreateVersion7():n}");
@@ -62,6 +66,7 @@ internal sealed class AgentApplication(Uri? studio, params (string Name, string 
         {
             services.TrustTestTokens();
             services.AddSingleton(Bus);
+            if (Catalog is not null) services.AddHttpClient(CatalogConnection.HttpClientName, client => client.BaseAddress = new Uri("http://catalog/")).ConfigureAdditionalHttpMessageHandlers((handlers, _) => handlers.Clear()).ConfigurePrimaryHttpMessageHandler(() => Catalog);
             services.AddMassTransitTestHarness(bus => bus.AddConsumer<BusListener>());
         });
     }

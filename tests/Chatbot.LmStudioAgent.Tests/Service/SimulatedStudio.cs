@@ -26,6 +26,14 @@ internal sealed class SimulatedStudio : WebApplicationFactory<Simulator::Program
 
     public async Task<string[]> InstancesAsync() => [.. (await StatusAsync()).GetProperty("instances").EnumerateArray().Select(instance => instance.GetString()!)];
 
+    /// <summary>As somebody would in LM Studio's own window.</summary>
+    public async Task UnloadAsync(string instance)
+    {
+        using var client = CreateClient();
+        using var answer = await client.PostAsJsonAsync("api/v1/models/unload", new { instance_id = instance }, TestContext.Current.CancellationToken);
+        answer.EnsureSuccessStatusCode();
+    }
+
     protected override void ConfigureWebHost(IWebHostBuilder builder)
     {
         // As a setting, not as the factory's port: that one is set while the server may be starting already.

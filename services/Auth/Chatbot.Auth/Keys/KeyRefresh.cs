@@ -21,7 +21,7 @@ internal sealed partial class KeyRefresh(IServiceScopeFactory scopes, KeyRing ri
             {
                 await RefreshAsync(cancellationToken);
             }
-            catch (Exception exception) when (exception is not OperationCanceledException)
+            catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
             {
                 LogFailed(exception.GetBaseException().Message); // The ring stays as it is until the next time.
             }

@@ -20,7 +20,7 @@ internal sealed partial class ExpiredSessions(
             {
                 await DeleteAsync(stoppingToken);
             }
-            catch (Exception exception) when (exception is not OperationCanceledException)
+            catch (Exception exception) when (!stoppingToken.IsCancellationRequested)
             {
                 LogFailed(exception.GetBaseException().Message); // The next hour will do.
             }

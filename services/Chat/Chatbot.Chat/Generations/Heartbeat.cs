@@ -31,7 +31,7 @@ internal sealed partial class Heartbeat(
         {
             await InDatabaseAsync(db => db.Replicas.Where(row => row.Id == replica.Value).ExecuteDeleteAsync(cancellationToken));
         }
-        catch (Exception exception) when (exception is not OperationCanceledException)
+        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {
             LogMissed(exception.GetBaseException().Message);
         }
@@ -52,7 +52,7 @@ internal sealed partial class Heartbeat(
                 lastBeat = time.GetTimestamp();
                 if (time.GetElapsedTime(aliveSince) >= _lostAfter) await takeover.EndOrphansAsync(_lostAfter, stoppingToken);
             }
-            catch (Exception exception) when (exception is not OperationCanceledException)
+            catch (Exception exception) when (!stoppingToken.IsCancellationRequested)
             {
                 aliveSince = time.GetTimestamp();
                 LogMissed(exception.GetBaseException().Message);

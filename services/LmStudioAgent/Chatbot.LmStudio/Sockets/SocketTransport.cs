@@ -45,7 +45,7 @@ internal sealed class SocketTransport(ClientWebSocket socket) : IDisposable
             // A send that is cut in the middle would leave the socket useless for everybody else.
             await socket.SendAsync(bytes.AsMemory(), WebSocketMessageType.Text, endOfMessage: true, CancellationToken.None);
         }
-        catch (Exception exception) when (exception is WebSocketException or ObjectDisposedException or InvalidOperationException or IOException)
+        catch (Exception exception) when (exception is WebSocketException or ObjectDisposedException or InvalidOperationException or IOException or OperationCanceledException)
         {
             throw Lost(exception);
         }

@@ -25,7 +25,7 @@ internal sealed partial class StudioWatcher(StudioLocator locator, StudioLink li
             {
                 await LookAsync(stoppingToken);
             }
-            catch (Exception exception) when (exception is not OperationCanceledException)
+            catch (Exception exception) when (!stoppingToken.IsCancellationRequested)
             {
                 LogFailed(exception);
             }
