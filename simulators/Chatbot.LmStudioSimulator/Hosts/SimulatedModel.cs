@@ -28,6 +28,9 @@ internal sealed record SimulatedModel
 
     public required int DefaultContextLength { get; init; }
 
+    /// <summary>Keys and values of the cache, for each token of context.</summary>
+    public long ContextBytesPerToken { get; init; } = UsualContextBytes(Llm);
+
     public bool Vision { get; init; }
 
     public bool ToolUse { get; init; }
@@ -38,6 +41,8 @@ internal sealed record SimulatedModel
     public required string Path { get; init; }
 
     public bool IsLlm => Kind == Llm;
+
+    public static long UsualContextBytes(string kind) => kind == Llm ? 131_072 : 4_096;
 
     public string Variant => $"{Key}@{Quantization.ToLowerInvariant()}";
 }

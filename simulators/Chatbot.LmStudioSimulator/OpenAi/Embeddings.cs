@@ -2,7 +2,6 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using Chatbot.LmStudioSimulator.Hosts;
-using Microsoft.Extensions.Options;
 
 namespace Chatbot.LmStudioSimulator.OpenAi;
 
@@ -11,17 +10,16 @@ internal static class Embeddings
 {
     public const int Dimensions = 768;
 
-    public static async Task<IResult> HandleAsync(
-        HttpContext context, SimulatedHost host, IOptions<SimulatorOptions> options, CancellationToken cancellationToken)
+    public static async Task<IResult> HandleAsync(HttpContext context, SimulatedHost host, CancellationToken cancellationToken)
     {
         if (await SnakeCase.ReadAsync<EmbeddingRequest>(context) is not { } request) return OpenAiError.BadRequest("The body is not valid JSON.");
         if (request.Inputs() is not { Count: > 0 } inputs) return OpenAiError.BadRequest("'input' field must be a string or an array of strings", "input");
 
         try
         {
-            var instance = await host.ResolveAsync(
-                request.Model, SimulatedModel.Embedding, options.Value.JustInTimeLoading, LoadSettings.JustInTimeToLive, cancellationToken);
+            var instance = await host.ResolveAsync(request.Model, SimulatedModel.Embedding, LoadSettings.JustInTimeToLive, cancellationToken);
             using var work = await instance.EnterAsync(SimulatedInstance.ComputingEmbedding, cancellationToken);
+            work.End = WorkEnd.Completed;
             return SnakeCase.Result(new
             {
                 @object = "list",

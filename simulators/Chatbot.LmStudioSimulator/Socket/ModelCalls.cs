@@ -8,23 +8,24 @@ namespace Chatbot.LmStudioSimulator.Socket;
 /// <summary>The calls that the namespaces <c>llm</c> and <c>embedding</c> share.</summary>
 internal static class ModelCalls
 {
-    // Keys and values of the cache, for each token of context.
-    private const long BytesPerContextToken = 131_072;
-
     public static void Add(SocketNamespace endpoints, SimulatedHost host, string kind)
     {
-        endpoints.Rpcs["listLoaded"] = _ => Done(Loaded(host, kind).Select(instance => new SocketInstanceInfo(instance)));
-        endpoints.Rpcs["getModelInfo"] = parameter => Done(Find(parameter, host, kind) is { } instance ? new SocketInstanceInfo(instance) : null);
+        endpoints.Rpcs["listLoaded"] = _ => Done(Loaded(host, kind).Select(instance => SocketInstanceInfo.Of(instance, host)));
+        endpoints.Rpcs["getModelInfo"] = parameter => Done(Find(parameter, host, kind) is { } instance ? SocketInstanceInfo.Of(instance, host) : null);
         endpoints.Rpcs["getLoadConfig"] = parameter => Done(LoadConfig(Specified(parameter, "specifier", host, kind)));
         endpoints.Rpcs["getBasePredictionConfig"] = _ => Done(new { fields = Array.Empty<object>() });
-        endpoints.Rpcs["getInstanceProcessingState"] = parameter =>
-            Done(Find(parameter, host, kind) is { State: var (status, queued) } ? new { status, queued } : null);
+        if (host.Features.ProcessingState)
+        {
+            endpoints.Rpcs["getInstanceProcessingState"] = parameter =>
+                Done(Find(parameter, host, kind) is { State: var (status, queued, _) } ? new { status, queued } : null);
+        }
+
         endpoints.Rpcs["unloadModel"] = parameter =>
         {
             var identifier = parameter.RequireText("identifier");
             return host.Unload(identifier) ? Done(null) : throw SocketRefusal.IdentifierNotFound(identifier);
         };
-        endpoints.Rpcs["estimateModelUsage"] = parameter => Done(Estimate(parameter, host));
+        if (host.Features.Estimates) endpoints.Rpcs["estimateModelUsage"] = parameter => Done(Estimate(parameter, host));
         endpoints.Rpcs["tokenize"] = parameter => Done(new { tokens = Tokenizer.Split(parameter.RequireText("inputString")).Select((_, index) => index) });
         endpoints.Rpcs["countTokens"] = parameter => Done(new { tokenCount = Tokenizer.Count(parameter.RequireText("inputString")) });
         if (kind == SimulatedModel.Embedding)
@@ -77,22 +78,20 @@ internal static class ModelCalls
     {
         var key = parameter.RequireText("modelKey");
         var model = host.FindModel(key) ?? throw SocketRefusal.ModelNotFound(key, host);
-        var context = parameter.ConfigFields("loadConfigStack").Number($"{model.Kind}.load.contextLength") ?? model.DefaultContextLength;
-        var contextBytes = context * BytesPerContextToken;
-        var total = model.SizeBytes + contextBytes;
+        var estimate = MemoryEstimate.Of(model, LoadChannels.Settings(parameter, model.Kind));
         return new
         {
             memory = new
             {
                 confidence = "high",
-                modelVramBytes = model.SizeBytes,
-                contextVramBytes = contextBytes,
-                totalVramBytes = total,
-                modelBytes = model.SizeBytes,
-                contextBytes,
-                totalBytes = total,
+                modelVramBytes = estimate.ModelVramBytes,
+                contextVramBytes = estimate.ContextVramBytes,
+                totalVramBytes = estimate.TotalVramBytes,
+                modelBytes = estimate.ModelBytes,
+                contextBytes = estimate.ContextBytes,
+                totalBytes = estimate.TotalBytes,
             },
-            passesGuardrails = true,
+            passesGuardrails = host.Memory.Fits(estimate),
         };
     }
 

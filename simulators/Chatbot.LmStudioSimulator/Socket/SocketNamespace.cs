@@ -19,14 +19,15 @@ internal sealed class SocketNamespace
 /// <summary>The namespaces of a host.</summary>
 internal sealed class SocketNamespaces
 {
-    public SocketNamespaces(Hosts.SimulatedHost host, Script.Generation generation, TimeProvider time, Microsoft.Extensions.Options.IOptions<SimulatorOptions> options)
+    public SocketNamespaces(Hosts.SimulatedStudio studio)
     {
-        SystemCalls.Add(System, host, options.Value);
+        var host = studio.Host;
+        SystemCalls.Add(System, host);
         ModelCalls.Add(Llm, host, Hosts.SimulatedModel.Llm);
         ModelCalls.Add(Embedding, host, Hosts.SimulatedModel.Embedding);
         LoadChannels.Add(Llm, host, Hosts.SimulatedModel.Llm);
         LoadChannels.Add(Embedding, host, Hosts.SimulatedModel.Embedding);
-        PredictChannel.Add(Llm, host, generation, time);
+        PredictChannel.Add(Llm, studio);
     }
 
     public SocketNamespace System { get; } = new();

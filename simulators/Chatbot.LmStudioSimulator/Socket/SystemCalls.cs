@@ -7,11 +7,11 @@ internal static class SystemCalls
 {
     private const int Build = 2;
 
-    public static void Add(SocketNamespace system, SimulatedHost host, SimulatorOptions options)
+    public static void Add(SocketNamespace system, SimulatedHost host)
     {
-        system.Rpcs["listDownloadedModels"] = _ => Done(host.Models.Select(model => new SocketModelInfo(model)));
-        system.Rpcs["version"] = _ => Done(new { version = options.Version, build = Build });
-        system.Rpcs["info"] = _ => Done(new { pid = Environment.ProcessId, isDaemon = false, version = options.Version });
+        system.Rpcs["listDownloadedModels"] = _ => Done(host.Models.Select(model => SocketModelInfo.Of(model, host)));
+        system.Rpcs["version"] = _ => Done(new { version = host.Options.Version, build = Build });
+        system.Rpcs["info"] = _ => Done(new { pid = Environment.ProcessId, isDaemon = false, version = host.Options.Version });
         system.Rpcs["notify"] = _ => Done(null);
 
         // Carries nothing: that it ends is the news.
