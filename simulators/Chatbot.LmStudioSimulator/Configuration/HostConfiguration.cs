@@ -27,6 +27,7 @@ internal static class HostConfiguration
         options.Name = entry.Key;
         // A list would be added to, not replaced.
         if (entry.GetSection(nameof(StudioOptions.Models)).Exists()) options.Models = [];
+        if (entry.GetSection(nameof(StudioOptions.Catalog)).Exists()) options.Catalog = [];
         entry.Bind(options);
         return options;
     }
@@ -34,7 +35,7 @@ internal static class HostConfiguration
     private static IEnumerable<string> Errors(StudioOptions host)
     {
         foreach (var error in Broken(host)) yield return error;
-        foreach (var error in host.Models.SelectMany(model => Broken(model).Select(error => $"Models ('{model.Key}'): {error}"))) yield return error;
+        foreach (var error in host.Models.Concat(host.Catalog).SelectMany(model => Broken(model).Select(error => $"Models ('{model.Key}'): {error}"))) yield return error;
         foreach (var error in host.Faults.Errors()) yield return $"Faults: {error}";
         foreach (var key in host.Models.GroupBy(model => model.Key).Where(group => group.Count() > 1).Select(group => group.Key)) yield return $"Models names '{key}' twice.";
         if (host is { Models.Count: > 0, ModelCount: > 0 }) yield return "Give either Models or ModelCount, not both.";

@@ -60,6 +60,9 @@ internal sealed class StudioOptions
     [Range(0, 10_000)]
     public int ModelCount { get; set; }
 
+    /// <summary>What can be downloaded besides; empty is a few of the shipped simulator.</summary>
+    public List<ModelOptions> Catalog { get; set; } = [];
+
     /// <summary>0 downloads at once.</summary>
     [Range(0, double.MaxValue)]
     public double DownloadBytesPerSecond { get; set; } = 250e6;

@@ -16,7 +16,7 @@ internal sealed class HangFault : Fault
     public List<string> Surfaces { get; set; } = [];
 }
 
-/// <summary>What happens to a load on its way.</summary>
+/// <summary>What happens to a load, or a download, on its way.</summary>
 internal class LoadFault : Fault
 {
     /// <summary>How far the load comes.</summary>

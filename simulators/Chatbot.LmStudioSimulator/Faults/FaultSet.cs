@@ -34,6 +34,9 @@ internal sealed class FaultSet
 
     public SmallerContextFault? SmallerContext { get; set; }
 
+    /// <summary>A download ends on its way.</summary>
+    public LoadFault? FailDownload { get; set; }
+
     public SlowPrefillFault? SlowPrefill { get; set; }
 
     public TruncationFault? TruncateStream { get; set; }
@@ -46,7 +49,7 @@ internal sealed class FaultSet
     public IEnumerable<Fault> All => new Fault?[]
     {
         Refuse, Hang, AnswersAnything, HtmlAtLoadStart, DieMidLoad, OutOfMemory, StallLoad,
-        SlowLoad, SmallerContext, SlowPrefill, TruncateStream, UnloadUnderAnswer, AnswerWithAnotherModel,
+        SlowLoad, SmallerContext, FailDownload, SlowPrefill, TruncateStream, UnloadUnderAnswer, AnswerWithAnotherModel,
     }.OfType<Fault>();
 
     public IEnumerable<string> Errors()

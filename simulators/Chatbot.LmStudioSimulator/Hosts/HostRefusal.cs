@@ -17,4 +17,5 @@ internal enum RefusalKind
     NoModelLoaded,
     AmbiguousModel,
     LoadFailed,
+    DownloadFailed,
 }

@@ -1,6 +1,8 @@
 using System.Reflection;
 using Chatbot.LmStudioSimulator.Configuration;
+using Chatbot.LmStudioSimulator.Downloads;
 using Chatbot.LmStudioSimulator.Faults;
+using Chatbot.LmStudioSimulator.Logs;
 
 namespace Chatbot.LmStudioSimulator.Hosts;
 
@@ -24,6 +26,12 @@ internal sealed class SimulatedHost(StudioOptions options, TimeProvider time)
     public HostConnections Connections { get; } = new();
 
     public HostMemory Memory { get; } = new(options);
+
+    public ModelCatalog Catalog { get; } = new(options);
+
+    public HostLog Log { get; } = new(time);
+
+    public HostDownloads Downloads => field ??= new HostDownloads(this, time);
 
     /// <summary>What is downloaded, in the order of the list.</summary>
     public IReadOnlyList<SimulatedModel> Models
@@ -94,6 +102,15 @@ internal sealed class SimulatedHost(StudioOptions options, TimeProvider time)
         }
     }
 
+    /// <summary>Downloaded from now on.</summary>
+    public void Add(SimulatedModel model)
+    {
+        lock (_gate)
+        {
+            if (_models.TrueForAll(known => known.Variant != model.Variant)) _models.Add(model);
+        }
+    }
+
     public bool Unload(string identifier)
     {
         SimulatedInstance? instance;
@@ -123,6 +140,7 @@ internal sealed class SimulatedHost(StudioOptions options, TimeProvider time)
         }
 
         Counters.Happened(count => count with { Restarts = count.Restarts + 1 });
+        Downloads.PauseAll();
         Connections.DropAll(exceptConnection);
         foreach (var instance in instances) instance.Dispose();
     }

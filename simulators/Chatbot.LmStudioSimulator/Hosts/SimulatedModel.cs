@@ -44,5 +44,11 @@ internal sealed record SimulatedModel
 
     public static long UsualContextBytes(string kind) => kind == Llm ? 131_072 : 4_096;
 
-    public string Variant => $"{Key}@{Quantization.ToLowerInvariant()}";
+    /// <summary>At Hugging Face.</summary>
+    public string Repository => string.Join('/', Path.Split('/')[..2]);
+
+    /// <summary>What a download is asked for by.</summary>
+    public string DownloadIdentifier => Path;
+
+    public string Variant => $"{Key.Split('@')[0]}@{Quantization.ToLowerInvariant()}";
 }

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
@@ -23,7 +24,7 @@ internal static class Embeddings
             return SnakeCase.Result(new
             {
                 @object = "list",
-                data = inputs.Select((input, index) => new { @object = "embedding", embedding = Vector(input), index }),
+                data = inputs.Select((input, index) => new { @object = "embedding", embedding = Shown(Vector(input), request), index }),
                 model = instance.Identifier,
                 // LM Studio counts none here.
                 usage = new { promptTokens = 0, totalTokens = 0 },
@@ -34,6 +35,10 @@ internal static class Embeddings
             return OpenAiError.Refused(refusal);
         }
     }
+
+    // The official client asks for base64 unless told otherwise, and takes nothing else then.
+    private static object Shown(float[] vector, EmbeddingRequest request) =>
+        request.EncodingFormat == "base64" ? Convert.ToBase64String(MemoryMarshal.AsBytes(vector.AsSpan())) : vector;
 
     /// <summary>Of length one.</summary>
     public static float[] Vector(string text)
@@ -50,7 +55,7 @@ internal static class Embeddings
         return [.. vector.Select(value => value / length)];
     }
 
-    private sealed record EmbeddingRequest(string? Model, JsonElement? Input)
+    private sealed record EmbeddingRequest(string? Model, JsonElement? Input, string? EncodingFormat)
     {
         public IReadOnlyList<string>? Inputs() => Input switch
         {

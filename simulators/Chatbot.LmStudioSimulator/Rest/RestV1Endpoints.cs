@@ -13,6 +13,8 @@ internal static class RestV1Endpoints
         routes.MapGet("/api/v1/models", (SimulatedHost host) => SnakeCase.Result(new { models = host.Models.Select(model => RestModel.Of(model, host)) }));
         routes.MapPost("/api/v1/models/load", RestLoad.HandleAsync);
         routes.MapPost("/api/v1/models/unload", UnloadAsync);
+        routes.MapPost("/api/v1/models/download", RestDownload.StartAsync);
+        routes.MapGet("/api/v1/models/download/status/{job}", RestDownload.Status);
     }
 
     private static async Task<IResult> UnloadAsync(HttpContext context, SimulatedHost host)

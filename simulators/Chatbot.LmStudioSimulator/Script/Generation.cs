@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Text;
 using Chatbot.LmStudioSimulator.Faults;
 using Chatbot.LmStudioSimulator.Hosts;
 
@@ -20,7 +21,8 @@ internal sealed class Generation(SimulatedHost host, AnswerScript script, TimePr
         await ReadPromptAsync(promptProgressed ?? (_ => ValueTask.CompletedTask), either.Token);
         work.Status = SimulatedInstance.Generating;
 
-        var faults = TakeFaults();
+        host.Log.Write(new { type = "llm.prediction.input", input = request.Conversation.Prompt, modelPath = instance.Model.Path, modelIdentifier = instance.Identifier });
+        var (faults, said) = (TakeFaults(), new StringBuilder());
         await foreach (var token in WriteAsync(script.Answer(request.Conversation, request.Reasons && instance.Model.Reasoning), request, answer, either.Token))
         {
             if (answer.Tokens == 1) answer.FirstTokenAfter = time.GetElapsedTime(start);
@@ -33,10 +35,13 @@ internal sealed class Generation(SimulatedHost host, AnswerScript script, TimePr
 
             if (answer.Tokens > faults.Unload?.AfterTokens) host.Unload(instance.Identifier);
             either.Token.ThrowIfCancellationRequested();
-            if (token.Text.Length > 0) yield return token;
+            if (token.Text.Length == 0) continue;
+            said.Append(token.Text);
+            yield return token;
         }
 
         work.End = WorkEnd.Completed;
+        host.Log.Write(new { type = "llm.prediction.output", output = said.ToString(), modelIdentifier = instance.Identifier });
     }
 
     private (TruncationFault? Cut, AnswerFault? Unload) TakeFaults() =>

@@ -5,17 +5,21 @@ using Chatbot.LmStudioSimulator.Script;
 
 namespace Chatbot.LmStudioSimulator.Socket;
 
-/// <summary>The channel <c>predict</c> of namespace <c>llm</c>: an answer by the WebSocket interface.</summary>
+/// <summary>The channels <c>predict</c>, of a conversation, and <c>completeRawText</c>, of a text: answers by the WebSocket interface.</summary>
 internal static class PredictChannel
 {
-    public static void Add(SocketNamespace endpoints, SimulatedStudio studio) =>
-        endpoints.Channels["predict"] = (parameter, channel, cancellationToken) => PredictAsync(studio, parameter, channel, cancellationToken);
+    public static void Add(SocketNamespace endpoints, SimulatedStudio studio)
+    {
+        endpoints.Channels["predict"] = (parameter, channel, cancellationToken) =>
+            PredictAsync(studio, Conversation.Of(Messages(parameter.RequireObject("history"))), parameter, channel, cancellationToken);
+        endpoints.Channels["completeRawText"] = (parameter, channel, cancellationToken) =>
+            PredictAsync(studio, Conversation.Of([("user", parameter.RequireText("rawPrompt"))]), parameter, channel, cancellationToken);
+    }
 
-    private static async Task PredictAsync(SimulatedStudio studio, JsonObject parameter, SocketChannel channel, CancellationToken cancellationToken)
+    private static async Task PredictAsync(SimulatedStudio studio, Conversation conversation, JsonObject parameter, SocketChannel channel, CancellationToken cancellationToken)
     {
         await studio.Host.Faults.PassAsync(Surface.Chat, cancellationToken);
         var instance = ModelCalls.Specified(parameter, "modelSpecifier", studio.Host, SimulatedModel.Llm);
-        var conversation = Conversation.Of(Messages(parameter.RequireObject("history")));
         var fields = parameter.ConfigFields("predictionConfigStack");
         var reasons = (bool?)fields.Setting("llm.prediction.reasoning.enableThinking") != false;
         var request = new GenerationRequest(conversation, reasons, Limit(fields), Stops(fields));

@@ -66,7 +66,7 @@ internal sealed class SocketConnection(SocketWire wire, SocketNamespace endpoint
 
         try
         {
-            var result = await rpc(parameter);
+            var result = await rpc(parameter, cancellationToken);
             await wire.SendAsync(result is null ? new { type = "rpcResult", callId } : new { type = "rpcResult", callId, result }, cancellationToken);
         }
         catch (SocketRefusal refusal)
@@ -76,6 +76,10 @@ internal sealed class SocketConnection(SocketWire wire, SocketNamespace endpoint
         catch (SocketMismatch mismatch)
         {
             await WarnAsync($"{endpoint}: {mismatch.Message}", "rpcParameterTypeError", cancellationToken);
+        }
+        catch (OperationCanceledException)
+        {
+            // The client has gone: there is nobody to tell.
         }
     }
 
@@ -129,7 +133,7 @@ internal sealed class SocketConnection(SocketWire wire, SocketNamespace endpoint
         // A channel that has just ended is no error of the client's.
         if (!_channels.TryGetValue(channelId, out var channel)) return;
         if (Id(envelope["ackId"]) is { } ackId) await wire.SendAsync(new { type = "channelAck", channelId, ackId }, cancellationToken);
-        if (Text((envelope["message"] as JsonObject)?["type"]) == "cancel") channel.Cancel();
+        if (Text((envelope["message"] as JsonObject)?["type"]) is "cancel" or "stop") channel.Cancel();
         else await WarnAsync($"Channel {channelId} does not take that message.", "channelMessageTypeError", cancellationToken);
     }
 

@@ -7,9 +7,8 @@ internal static class SocketEndpoints
 {
     public static void MapSockets(this IEndpointRouteBuilder routes)
     {
-        routes.Map("/system", (HttpContext context, SimulatedStudio studio) => ServeAsync(context, studio.Host, studio.Namespaces.System));
-        routes.Map("/llm", (HttpContext context, SimulatedStudio studio) => ServeAsync(context, studio.Host, studio.Namespaces.Llm));
-        routes.Map("/embedding", (HttpContext context, SimulatedStudio studio) => ServeAsync(context, studio.Host, studio.Namespaces.Embedding));
+        foreach (var path in SocketNamespaces.Paths)
+            routes.Map($"/{path}", (HttpContext context, SimulatedStudio studio) => ServeAsync(context, studio.Host, studio.Namespaces.All[path]));
     }
 
     private static async Task ServeAsync(HttpContext context, SimulatedHost host, SocketNamespace endpoints)
