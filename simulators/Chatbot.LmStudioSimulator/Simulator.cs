@@ -1,33 +1,38 @@
+using Chatbot.LmStudioSimulator.Access;
+using Chatbot.LmStudioSimulator.Control;
+using Chatbot.LmStudioSimulator.Faults;
 using Chatbot.LmStudioSimulator.Hosts;
 using Chatbot.LmStudioSimulator.OpenAi;
 using Chatbot.LmStudioSimulator.Rest;
-using Chatbot.LmStudioSimulator.Script;
 using Chatbot.LmStudioSimulator.Socket;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection.Extensions;
-using Microsoft.Extensions.Options;
 
 namespace Chatbot.LmStudioSimulator;
 
-/// <summary>Composition root: one simulated LM Studio host, with everything it listens to.</summary>
+/// <summary>Composition root: simulated LM Studio hosts, with everything they listen to.</summary>
 internal static class Simulator
 {
     public static void AddSimulator(this WebApplicationBuilder builder)
     {
-        builder.Services.AddOptions<SimulatorOptions>().BindConfiguration(SimulatorOptions.Section).ValidateDataAnnotations().ValidateOnStart();
-        builder.Services.AddSingleton<IValidateOptions<SimulatorOptions>, ValidateSimulatorOptions>();
         builder.Services.TryAddSingleton(TimeProvider.System);
-        builder.Services.AddSingleton<SimulatedHost>();
-        builder.Services.AddSingleton<AnswerScript>();
-        builder.Services.AddSingleton<Generation>();
-        builder.Services.AddSingleton<SocketNamespaces>();
+        builder.Services.AddSingleton<SimulatedHosts>();
+        builder.Services.AddOptions<KestrelServerOptions>().Configure<SimulatedHosts>((kestrel, hosts) => hosts.Listen(kestrel));
         builder.Services.AddHealthChecks();
         builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
     }
 
     public static void MapSimulator(this WebApplication app)
     {
+        // Settings that are wrong are told before anything listens.
+        app.Services.GetRequiredService<SimulatedHosts>();
+
         app.UseWebSockets();
-        app.MapStatus();
+        app.Use((context, next) => FaultyPipeline.InvokeAsync(context, next));
+        app.Use((context, next) => ApiToken.InvokeAsync(context, next));
+        app.UseRouting();
+        app.MapControl();
+        app.MapGreetings();
         app.MapRestV1();
         app.MapRestV0();
         app.MapOpenAi();
@@ -40,4 +45,11 @@ internal static class Simulator
     /// <summary>LM Studio's answer to a route or method that it does not know.</summary>
     internal static IResult Unexpected(HttpContext context) =>
         Results.Json(new { error = $"Unexpected endpoint or method. ({context.Request.Method} {context.Request.Path})" });
+
+    private static void MapGreetings(this WebApplication app)
+    {
+        app.MapGet("/lmstudio-greeting", () => new { lmstudio = true });
+        app.MapGet("/lms-status", (HttpContext context, SimulatedHost host) =>
+            host.Features.LmsStatus ? Results.Json(new { package = "lmstudio", version = host.Options.Version }) : Unexpected(context));
+    }
 }

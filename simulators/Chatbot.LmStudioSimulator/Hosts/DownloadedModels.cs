@@ -1,9 +1,37 @@
+using System.Globalization;
+using Chatbot.LmStudioSimulator.Configuration;
+
 namespace Chatbot.LmStudioSimulator.Hosts;
 
 /// <summary>What a host has downloaded unless told otherwise: a small model, a large one that sees and reasons, and one for embeddings.</summary>
 internal static class DownloadedModels
 {
-    public static IReadOnlyList<SimulatedModel> Default { get; } =
+    private static readonly double[] Billions = [0.6, 1.7, 4, 8, 14, 3, 7, 12, 20, 0.3];
+
+    public static IReadOnlyList<SimulatedModel> Of(StudioOptions options) =>
+        options.Models.Count > 0 ? [.. options.Models.Select(model => model.ToModel())]
+        : options.ModelCount > 0 ? [.. Enumerable.Range(1, options.ModelCount).Select(Made)]
+        : Default;
+
+    /// <summary>For a fleet of hosts: ten sizes by turns, every tenth for embeddings, some that see, reason or use tools.</summary>
+    private static SimulatedModel Made(int number)
+    {
+        var (billions, embedding) = (Billions[(number - 1) % Billions.Length], number % 10 == 0);
+        return new ModelOptions
+        {
+            Key = string.Create(CultureInfo.InvariantCulture, $"simulated/{(embedding ? "embed" : "chat")}-{number:00}-{billions}b"),
+            Kind = embedding ? SimulatedModel.Embedding : SimulatedModel.Llm,
+            DisplayName = string.Create(CultureInfo.InvariantCulture, $"Simulated {(embedding ? "Embed" : "Chat")} {number:00} {billions}B"),
+            SizeBytes = (long)(billions * 600_000_000),
+            Parameters = string.Create(CultureInfo.InvariantCulture, $"{billions}B"),
+            MaxContextLength = embedding ? 2_048 : 32_768,
+            Vision = !embedding && number % 4 == 0,
+            Reasoning = !embedding && number % 3 == 0,
+            ToolUse = !embedding && number % 2 == 0,
+        }.ToModel();
+    }
+
+    private static IReadOnlyList<SimulatedModel> Default { get; } =
     [
         new SimulatedModel
         {
@@ -51,6 +79,7 @@ internal static class DownloadedModels
             SizeBytes = 84_106_624,
             MaxContextLength = 2_048,
             DefaultContextLength = 2_048,
+            ContextBytesPerToken = SimulatedModel.UsualContextBytes(SimulatedModel.Embedding),
             Path = "nomic-ai/nomic-embed-text-v1.5-GGUF/nomic-embed-text-v1.5.Q4_K_M.gguf",
         },
     ];

@@ -8,13 +8,13 @@ internal static class JustInTime
     /// known is answered by the one loaded model (LM Studio says nothing of it), and refused where there are several.
     /// </summary>
     public static async Task<SimulatedInstance> ResolveAsync(
-        this SimulatedHost host, string? name, string kind, bool mayLoad, TimeSpan timeToLive, CancellationToken cancellationToken)
+        this SimulatedHost host, string? name, string kind, TimeSpan timeToLive, CancellationToken cancellationToken)
     {
         var loaded = host.Instances.Where(instance => instance.Model.Kind == kind).ToList();
         var match = loaded.Find(instance => instance.Identifier == name) ?? loaded.Find(instance => instance.Model.Key == name);
         if (match is not null) return match;
 
-        if (mayLoad && name is not null && host.FindModel(name) is { } model && model.Kind == kind)
+        if (host.Options.JustInTimeLoading && name is not null && host.FindModel(name) is { } model && model.Kind == kind)
         {
             EvictOthers(host, model);
             return await host.LoadAsync(model, new LoadSettings(TimeToLive: timeToLive, JustInTime: true), null, cancellationToken);

@@ -1,18 +1,46 @@
-using Microsoft.Extensions.Options;
+using System.Reflection;
+using Chatbot.LmStudioSimulator.Configuration;
+using Chatbot.LmStudioSimulator.Downloads;
+using Chatbot.LmStudioSimulator.Faults;
+using Chatbot.LmStudioSimulator.Logs;
 
 namespace Chatbot.LmStudioSimulator.Hosts;
 
 /// <summary>One machine with LM Studio: what is downloaded and what is loaded.</summary>
-internal sealed class SimulatedHost(IOptions<SimulatorOptions> options, TimeProvider time)
+internal sealed class SimulatedHost(StudioOptions options, TimeProvider time)
 {
-    private static readonly TimeSpan ProgressEvery = TimeSpan.FromMilliseconds(75);
-
     private readonly Lock _gate = new();
+    private readonly List<SimulatedModel> _models = [.. DownloadedModels.Of(options)];
     private readonly List<SimulatedInstance> _instances = [];
-    private readonly List<(string Identifier, string ModelKey)> _loading = [];
-    private int _loadsStarted;
+    private readonly List<RunningLoad> _loading = [];
+    private int _html;
 
-    public IReadOnlyList<SimulatedModel> Models { get; } = DownloadedModels.Default;
+    public StudioOptions Options => options;
+
+    public HostFeatures Features { get; } = new(options);
+
+    public HostFaults Faults { get; } = new(options.Faults);
+
+    public HostCounters Counters { get; } = new();
+
+    public HostConnections Connections { get; } = new();
+
+    public HostMemory Memory { get; } = new(options);
+
+    public ModelCatalog Catalog { get; } = new(options);
+
+    public HostLog Log { get; } = new(time);
+
+    public HostDownloads Downloads => field ??= new HostDownloads(this, time);
+
+    /// <summary>What is downloaded, in the order of the list.</summary>
+    public IReadOnlyList<SimulatedModel> Models
+    {
+        get
+        {
+            lock (_gate) return [.. _models];
+        }
+    }
 
     /// <summary>Oldest first.</summary>
     public IReadOnlyList<SimulatedInstance> Instances
@@ -23,13 +51,18 @@ internal sealed class SimulatedHost(IOptions<SimulatorOptions> options, TimeProv
         }
     }
 
-    /// <summary>Since the start, those that were cancelled or failed too.</summary>
-    public int LoadsStarted => Volatile.Read(ref _loadsStarted);
-
-    public bool IsLoading(SimulatedModel model)
+    public IReadOnlyList<RunningLoad> Loading
     {
-        lock (_gate) return _loading.Exists(load => load.ModelKey == model.Key);
+        get
+        {
+            lock (_gate) return [.. _loading];
+        }
     }
+
+    /// <summary>Binds as a parameter of an endpoint.</summary>
+    public static ValueTask<SimulatedHost?> BindAsync(HttpContext context, ParameterInfo parameter) => ValueTask.FromResult<SimulatedHost?>(context.Studio().Host);
+
+    public bool IsLoading(SimulatedModel model) => Loading.Any(load => load.Model.Key == model.Key);
 
     /// <summary>By key, or by key and variant as in <c>qwen/qwen3-4b@q4_k_m</c>.</summary>
     public SimulatedModel? FindModel(string key) => Models.FirstOrDefault(model => model.Key == key || model.Variant == key);
@@ -39,6 +72,16 @@ internal sealed class SimulatedHost(IOptions<SimulatorOptions> options, TimeProv
 
     public SimulatedInstance? FindInstance(string identifier) => Instances.FirstOrDefault(instance => instance.Identifier == identifier);
 
+    /// <summary>Its own identifier, unless a fault has another model answer.</summary>
+    public string NameToAnswerWith(SimulatedInstance instance)
+    {
+        if (Faults.Take(faults => faults.AnswerWithAnotherModel) is not { } fault) return instance.Identifier;
+        return fault.Model
+            ?? Instances.FirstOrDefault(other => other.Model.Key != instance.Model.Key && other.Model.Kind == instance.Model.Kind)?.Identifier
+            ?? Models.FirstOrDefault(other => other.Key != instance.Model.Key && other.Kind == instance.Model.Kind)?.Key
+            ?? "another/model";
+    }
+
     /// <summary>
     /// Always a new instance, whatever is loaded. Takes time in proportion to the model's size, and tells how far it is,
     /// from 0 to 1. Cancelling leaves nothing behind.
@@ -46,18 +89,25 @@ internal sealed class SimulatedHost(IOptions<SimulatorOptions> options, TimeProv
     public async Task<SimulatedInstance> LoadAsync(
         SimulatedModel model, LoadSettings settings, Func<double, ValueTask>? progress, CancellationToken cancellationToken)
     {
-        var identifier = Reserve(model, settings.Identifier);
-        Interlocked.Increment(ref _loadsStarted);
+        using var load = Reserve(model, settings);
         try
         {
-            await PassLoadTimeAsync(model, progress ?? (_ => ValueTask.CompletedTask), cancellationToken);
-            var instance = new SimulatedInstance(identifier, model, settings, time, UnloadIdle);
-            lock (_gate) _instances.Add(instance);
-            return instance;
+            await load.RunAsync(progress ?? (_ => ValueTask.CompletedTask), cancellationToken);
+            return Finish(load, settings);
         }
-        finally
+        catch (Exception exception)
         {
-            lock (_gate) _loading.Remove((identifier, model.Key));
+            Drop(load, cancelled: exception is OperationCanceledException);
+            throw;
+        }
+    }
+
+    /// <summary>Downloaded from now on.</summary>
+    public void Add(SimulatedModel model)
+    {
+        lock (_gate)
+        {
+            if (_models.TrueForAll(known => known.Variant != model.Variant)) _models.Add(model);
         }
     }
 
@@ -69,43 +119,97 @@ internal sealed class SimulatedHost(IOptions<SimulatorOptions> options, TimeProv
             instance = _instances.Find(candidate => candidate.Identifier == identifier);
             if (instance is null) return false;
             _instances.Remove(instance);
+            Memory.Free(identifier);
         }
 
+        Counters.Happened(count => count with { Unloads = count.Unloads + 1 });
         instance.Dispose();
         return true;
     }
 
-    private string Reserve(SimulatedModel model, string? wanted)
+    /// <summary>LM Studio goes and comes back empty: nobody is connected, nothing is loaded, loads are lost.</summary>
+    public void Restart(string? exceptConnection = null)
+    {
+        List<SimulatedInstance> instances;
+        lock (_gate)
+        {
+            instances = [.. _instances];
+            _instances.Clear();
+            foreach (var instance in instances) Memory.Free(instance.Identifier);
+            foreach (var load in _loading) load.Abort();
+        }
+
+        Counters.Happened(count => count with { Restarts = count.Restarts + 1 });
+        Downloads.PauseAll();
+        Connections.DropAll(exceptConnection);
+        foreach (var instance in instances) instance.Dispose();
+    }
+
+    /// <summary>Once for each load that started while the fault was set.</summary>
+    public bool TakeHtml()
+    {
+        lock (_gate)
+        {
+            if (_html == 0) return false;
+            _html--;
+            return true;
+        }
+    }
+
+    private RunningLoad Reserve(SimulatedModel model, LoadSettings settings)
     {
         lock (_gate)
         {
             bool Taken(string candidate) =>
                 _instances.Exists(instance => instance.Identifier == candidate) || _loading.Exists(load => load.Identifier == candidate);
 
-            if (wanted is not null && Taken(wanted))
+            if (settings.Identifier is { } wanted && Taken(wanted))
                 throw new HostRefusal(RefusalKind.IdentifierInUse, $"A model with the identifier \"{wanted}\" is already loaded.");
 
-            var identifier = wanted ?? model.Key;
-            for (var number = 2; wanted is null && Taken(identifier); number++) identifier = $"{model.Key}:{number}";
-            _loading.Add((identifier, model.Key));
-            return identifier;
+            var identifier = settings.Identifier ?? model.Key;
+            for (var number = 2; settings.Identifier is null && Taken(identifier); number++) identifier = $"{model.Key}:{number}";
+            Counters.Happened(count => count with { LoadsStarted = count.LoadsStarted + 1 });
+            try
+            {
+                Memory.Take(identifier, MemoryEstimate.Of(model, settings));
+            }
+            catch (HostRefusal)
+            {
+                Counters.Happened(count => count with { LoadsFailed = count.LoadsFailed + 1 });
+                throw;
+            }
+
+            var load = new RunningLoad(identifier, model, this, time);
+            _loading.Add(load);
+            if (Faults.Take(faults => faults.HtmlAtLoadStart) is not null) _html++;
+            return load;
         }
     }
 
-    private async Task PassLoadTimeAsync(SimulatedModel model, Func<double, ValueTask> progress, CancellationToken cancellationToken)
+    private SimulatedInstance Finish(RunningLoad load, LoadSettings settings)
     {
-        var total = TimeSpan.FromSeconds(model.SizeBytes / 1e9 * options.Value.LoadSecondsPerGigabyte);
-        var start = time.GetTimestamp();
-        await progress(0);
-        for (var passed = TimeSpan.Zero; passed < total; passed = time.GetElapsedTime(start))
+        lock (_gate)
         {
-            if (passed > TimeSpan.Zero) await progress(passed / total);
-            var rest = total - passed;
-            await Task.Delay(rest < ProgressEvery ? rest : ProgressEvery, time, cancellationToken);
+            if (load.Aborted) throw new HostRefusal(RefusalKind.LoadFailed, "LM Studio was shut down while the model was loading.");
+            var most = Faults.Take(faults => faults.SmallerContext)?.Tokens ?? int.MaxValue;
+            var granted = settings with { ContextLength = Math.Min(settings.ContextFor(load.Model), most), Parallel = settings.Parallel ?? options.Parallel };
+            var instance = new SimulatedInstance(load.Identifier, load.Model, granted, Counters, time, UnloadIdle);
+            _loading.Remove(load);
+            _instances.Add(instance);
+            Counters.Happened(count => count with { LoadsSucceeded = count.LoadsSucceeded + 1 });
+            return instance;
+        }
+    }
+
+    private void Drop(RunningLoad load, bool cancelled)
+    {
+        lock (_gate)
+        {
+            _loading.Remove(load);
+            Memory.Free(load.Identifier);
         }
 
-        cancellationToken.ThrowIfCancellationRequested();
-        await progress(1);
+        Counters.Happened(count => cancelled ? count with { LoadsCancelled = count.LoadsCancelled + 1 } : count with { LoadsFailed = count.LoadsFailed + 1 });
     }
 
     private void UnloadIdle(SimulatedInstance instance)

@@ -11,18 +11,22 @@ internal sealed class SimulatedInstance : IDisposable
     private readonly Lock _gate = new();
     private readonly SemaphoreSlim _slots;
     private readonly CancellationTokenSource _unloaded = new();
+    private readonly HostCounters _counters;
     private readonly TimeProvider _time;
     private readonly ITimer? _idle;
     private readonly List<Work> _running = [];
     private int _queued;
 
-    public SimulatedInstance(string identifier, SimulatedModel model, LoadSettings settings, TimeProvider time, Action<SimulatedInstance> whenIdleTooLong)
+    /// <param name="settings">As granted, nothing left open.</param>
+    public SimulatedInstance(
+        string identifier, SimulatedModel model, LoadSettings settings, HostCounters counters, TimeProvider time, Action<SimulatedInstance> whenIdleTooLong)
     {
         Identifier = identifier;
         Model = model;
         Settings = settings;
-        ContextLength = Math.Clamp(settings.ContextLength ?? model.DefaultContextLength, 1, model.MaxContextLength);
-        _slots = new SemaphoreSlim(Math.Max(1, settings.Parallel));
+        ContextLength = settings.ContextLength ?? model.DefaultContextLength;
+        _slots = new SemaphoreSlim(Math.Max(1, settings.Parallel ?? 1));
+        _counters = counters;
         _time = time;
         Unloaded = _unloaded.Token;
         if (settings.TimeToLive is { } ttl) _idle = time.CreateTimer(_ => whenIdleTooLong(this), null, ttl, Timeout.InfiniteTimeSpan);
@@ -43,17 +47,18 @@ internal sealed class SimulatedInstance : IDisposable
     /// <summary>Fires when the instance goes, under a running answer too.</summary>
     public CancellationToken Unloaded { get; }
 
-    public (string Status, int Queued) State
+    public (string Status, int Queued, int Running) State
     {
         get
         {
-            lock (_gate) return (_running.Count > 0 ? _running[^1].Status : Idle, _queued);
+            lock (_gate) return (_running.Count > 0 ? _running[^1].Status : Idle, _queued, _running.Count);
         }
     }
 
-    /// <summary>Waits for one of the parallel slots. Dispose the work when it is done: the idle time starts then.</summary>
+    /// <summary>Waits for one of the parallel slots, or until the instance goes. Dispose the work when it is over: the idle time starts then.</summary>
     public async Task<Work> EnterAsync(string status, CancellationToken cancellationToken)
     {
+        _counters.Happened(count => count with { RequestsStarted = count.RequestsStarted + 1 });
         lock (_gate)
         {
             _queued++;
@@ -62,11 +67,13 @@ internal sealed class SimulatedInstance : IDisposable
 
         try
         {
-            await _slots.WaitAsync(cancellationToken);
+            using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, Unloaded);
+            await _slots.WaitAsync(either.Token);
         }
         catch
         {
             lock (_gate) _queued--;
+            Ended(WorkEnd.Cancelled);
             RestartIdleTime();
             throw;
         }
@@ -76,6 +83,7 @@ internal sealed class SimulatedInstance : IDisposable
             _queued--;
             var work = new Work(this, status);
             _running.Add(work);
+            _counters.Ran(Identifier, _running.Count);
             LastUsedAt = _time.GetUtcNow();
             return work;
         }
@@ -102,10 +110,24 @@ internal sealed class SimulatedInstance : IDisposable
         }
     }
 
+    private void Ended(WorkEnd end)
+    {
+        _counters.Happened(count => end switch
+        {
+            WorkEnd.Completed => count with { RequestsCompleted = count.RequestsCompleted + 1 },
+            WorkEnd.Truncated => count with { RequestsTruncated = count.RequestsTruncated + 1 },
+            _ when Unloaded.IsCancellationRequested => count with { RequestsAborted = count.RequestsAborted + 1 },
+            _ => count with { RequestsCancelled = count.RequestsCancelled + 1 },
+        });
+    }
+
     /// <summary>One request in its slot.</summary>
     internal sealed class Work(SimulatedInstance instance, string status) : IDisposable
     {
         public string Status { get; set; } = status;
+
+        /// <summary>How it ends, unless it says otherwise: because the instance or the caller went.</summary>
+        public WorkEnd End { get; set; } = WorkEnd.Cancelled;
 
         public void Dispose()
         {
@@ -115,6 +137,7 @@ internal sealed class SimulatedInstance : IDisposable
                 instance.LastUsedAt = instance._time.GetUtcNow();
             }
 
+            instance.Ended(End);
             instance._slots.Release();
             instance.RestartIdleTime();
         }

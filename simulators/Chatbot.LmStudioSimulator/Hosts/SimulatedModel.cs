@@ -28,6 +28,9 @@ internal sealed record SimulatedModel
 
     public required int DefaultContextLength { get; init; }
 
+    /// <summary>Keys and values of the cache, for each token of context.</summary>
+    public long ContextBytesPerToken { get; init; } = UsualContextBytes(Llm);
+
     public bool Vision { get; init; }
 
     public bool ToolUse { get; init; }
@@ -39,5 +42,13 @@ internal sealed record SimulatedModel
 
     public bool IsLlm => Kind == Llm;
 
-    public string Variant => $"{Key}@{Quantization.ToLowerInvariant()}";
+    public static long UsualContextBytes(string kind) => kind == Llm ? 131_072 : 4_096;
+
+    /// <summary>At Hugging Face.</summary>
+    public string Repository => string.Join('/', Path.Split('/')[..2]);
+
+    /// <summary>What a download is asked for by.</summary>
+    public string DownloadIdentifier => Path;
+
+    public string Variant => $"{Key.Split('@')[0]}@{Quantization.ToLowerInvariant()}";
 }

@@ -1,15 +1,13 @@
 using System.Text;
 using Chatbot.LmStudioSimulator.Hosts;
 using Chatbot.LmStudioSimulator.Script;
-using Microsoft.Extensions.Options;
 
 namespace Chatbot.LmStudioSimulator.OpenAi;
 
 /// <summary><c>POST /v1/chat/completions</c>, streaming and not.</summary>
 internal static class ChatCompletion
 {
-    public static async Task<IResult> HandleAsync(
-        HttpContext context, SimulatedHost host, Generation generation, IOptions<SimulatorOptions> options, TimeProvider time, CancellationToken cancellationToken)
+    public static async Task<IResult> HandleAsync(HttpContext context, SimulatedStudio studio, TimeProvider time, CancellationToken cancellationToken)
     {
         if (await SnakeCase.ReadAsync<ChatRequest>(context) is not { } request) return OpenAiError.BadRequest("The body is not valid JSON.");
         if (request.Messages is not { Count: > 0 }) return OpenAiError.BadRequest("'messages' field is required", "messages", "missing_required_parameter");
@@ -17,33 +15,34 @@ internal static class ChatCompletion
         SimulatedInstance instance;
         try
         {
-            instance = await host.ResolveAsync(request.Model, SimulatedModel.Llm, options.Value.JustInTimeLoading, request.TimeToLive, cancellationToken);
+            instance = await studio.Host.ResolveAsync(request.Model, SimulatedModel.Llm, request.TimeToLive, cancellationToken);
         }
         catch (HostRefusal refusal)
         {
             return OpenAiError.Refused(refusal);
         }
 
-        var conversation = request.Conversation();
-        var tokens = generation.RunAsync(instance, conversation, request.Reasons, cancellationToken);
-        var shape = new CompletionShape($"chatcmpl-{Guid.CreateVersion7():n}", time.GetUtcNow().ToUnixTimeSeconds(), instance.Identifier);
+        var (generation, name) = (request.Generation(), studio.Host.NameToAnswerWith(instance));
+        var answer = new Answer(generation.Conversation.Tokens);
+        var tokens = studio.Generation.RunAsync(instance, generation, answer, null, cancellationToken);
+        var shape = new CompletionShape($"chatcmpl-{Guid.CreateVersion7():n}", time.GetUtcNow().ToUnixTimeSeconds(), name, answer);
         return request.Stream == true
-            ? new ChatCompletionStream(request, conversation, tokens, shape)
-            : await WholeAsync(request, conversation, tokens, shape, cancellationToken);
+            ? new ChatCompletionStream(request, tokens, shape, studio.Host)
+            : await WholeAsync(tokens, shape, studio.Host, context, cancellationToken);
     }
 
     private static async Task<IResult> WholeAsync(
-        ChatRequest request, Conversation conversation, IAsyncEnumerable<Token> tokens, CompletionShape shape, CancellationToken cancellationToken)
+        IAsyncEnumerable<Token> tokens, CompletionShape shape, SimulatedHost host, HttpContext context, CancellationToken cancellationToken)
     {
         var (text, reasoning) = (new StringBuilder(), new StringBuilder());
-        var count = new TokenCount(conversation.Tokens, request.Limit);
         try
         {
-            await foreach (var token in tokens.WithCancellation(cancellationToken))
-            {
-                if (!count.Take(token)) break;
-                (token.IsReasoning ? reasoning : text).Append(token.Text);
-            }
+            await foreach (var token in tokens.WithCancellation(cancellationToken)) (token.IsReasoning ? reasoning : text).Append(token.Text);
+        }
+        catch (StreamCut)
+        {
+            host.Connections.Reset(context);
+            return Results.Empty;
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
@@ -57,8 +56,8 @@ internal static class ChatCompletion
             @object = "chat.completion",
             shape.Created,
             shape.Model,
-            choices = new[] { new { index = 0, message, finishReason = count.FinishReason } },
-            usage = count.Usage(),
+            choices = new[] { new { index = 0, message, finishReason = shape.FinishReason } },
+            usage = shape.Usage(),
             systemFingerprint = shape.Model,
         });
     }

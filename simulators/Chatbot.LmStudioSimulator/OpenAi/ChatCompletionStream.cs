@@ -1,16 +1,14 @@
 using System.Text.Json;
+using Chatbot.LmStudioSimulator.Hosts;
 using Chatbot.LmStudioSimulator.Script;
 
 namespace Chatbot.LmStudioSimulator.OpenAi;
-
-/// <summary>What every piece of one completion carries.</summary>
-internal sealed record CompletionShape(string Id, long Created, string Model);
 
 /// <summary>
 /// The answer as <c>data: {...}</c> lines, one delta for each token, the role in the first, then the finish reason, the usage
 /// where it was asked for, and <c>[DONE]</c>.
 /// </summary>
-internal sealed class ChatCompletionStream(ChatRequest request, Conversation conversation, IAsyncEnumerable<Token> tokens, CompletionShape shape) : IResult
+internal sealed class ChatCompletionStream(ChatRequest request, IAsyncEnumerable<Token> tokens, CompletionShape shape, SimulatedHost host) : IResult
 {
     public async Task ExecuteAsync(HttpContext httpContext)
     {
@@ -26,6 +24,10 @@ internal sealed class ChatCompletionStream(ChatRequest request, Conversation con
         {
             // The client went; the instance's slot is free again.
         }
+        catch (StreamCut cut)
+        {
+            if (!cut.Clean) host.Connections.Reset(httpContext);
+        }
         catch (OperationCanceledException)
         {
             await SendAsync(response, JsonSerializer.Serialize(OpenAiError.Of("The model was unloaded.", "model", "model_unloaded"), SnakeCase.Json));
@@ -34,17 +36,15 @@ internal sealed class ChatCompletionStream(ChatRequest request, Conversation con
 
     private async Task WriteAsync(HttpResponse response, CancellationToken cancellationToken)
     {
-        var count = new TokenCount(conversation.Tokens, request.Limit);
         var role = "assistant";
         await foreach (var token in tokens.WithCancellation(cancellationToken))
         {
-            if (!count.Take(token)) break;
             await SendAsync(response, Chunk(token.IsReasoning ? new { role, reasoningContent = token.Text } : new { role, content = token.Text }, null));
             role = null;
         }
 
-        await SendAsync(response, Chunk(new { }, count.FinishReason));
-        if (request.StreamOptions?.IncludeUsage == true) await SendAsync(response, Serialize([], count.Usage()));
+        await SendAsync(response, Chunk(new { }, shape.FinishReason));
+        if (request.StreamOptions?.IncludeUsage == true) await SendAsync(response, Serialize([], shape.Usage()));
         await SendAsync(response, "[DONE]");
     }
 

@@ -14,6 +14,7 @@ internal sealed record ChatRequest(
     int? MaxTokens,
     int? MaxCompletionTokens,
     string? ReasoningEffort,
+    JsonElement? Stop,
     JsonElement? Ttl)
 {
     public int Limit => MaxCompletionTokens ?? MaxTokens ?? int.MaxValue;
@@ -25,7 +26,15 @@ internal sealed record ChatRequest(
             ? TimeSpan.FromSeconds(seconds)
             : LoadSettings.JustInTimeToLive;
 
-    public Conversation Conversation() => Script.Conversation.Of((Messages ?? []).Select(message => (message.Role ?? "", message.Text)));
+    public GenerationRequest Generation() => new(Conversation.Of((Messages ?? []).Select(message => (message.Role ?? "", message.Text))), Reasons, Limit, Stops);
+
+    /// <summary>One text or several; an empty one stops nothing.</summary>
+    private IReadOnlyList<string> Stops => Stop switch
+    {
+        { ValueKind: JsonValueKind.String } text when text.GetString() is { Length: > 0 } stop => [stop],
+        { ValueKind: JsonValueKind.Array } texts => [.. texts.EnumerateArray().Where(text => text.ValueKind == JsonValueKind.String).Select(text => text.GetString()!).Where(stop => stop.Length > 0)],
+        _ => [],
+    };
 }
 
 internal sealed record StreamOptions(bool? IncludeUsage);

@@ -1,8 +1,8 @@
+using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using Chatbot.LmStudioSimulator.Hosts;
-using Microsoft.Extensions.Options;
 
 namespace Chatbot.LmStudioSimulator.OpenAi;
 
@@ -11,21 +11,20 @@ internal static class Embeddings
 {
     public const int Dimensions = 768;
 
-    public static async Task<IResult> HandleAsync(
-        HttpContext context, SimulatedHost host, IOptions<SimulatorOptions> options, CancellationToken cancellationToken)
+    public static async Task<IResult> HandleAsync(HttpContext context, SimulatedHost host, CancellationToken cancellationToken)
     {
         if (await SnakeCase.ReadAsync<EmbeddingRequest>(context) is not { } request) return OpenAiError.BadRequest("The body is not valid JSON.");
         if (request.Inputs() is not { Count: > 0 } inputs) return OpenAiError.BadRequest("'input' field must be a string or an array of strings", "input");
 
         try
         {
-            var instance = await host.ResolveAsync(
-                request.Model, SimulatedModel.Embedding, options.Value.JustInTimeLoading, LoadSettings.JustInTimeToLive, cancellationToken);
+            var instance = await host.ResolveAsync(request.Model, SimulatedModel.Embedding, LoadSettings.JustInTimeToLive, cancellationToken);
             using var work = await instance.EnterAsync(SimulatedInstance.ComputingEmbedding, cancellationToken);
+            work.End = WorkEnd.Completed;
             return SnakeCase.Result(new
             {
                 @object = "list",
-                data = inputs.Select((input, index) => new { @object = "embedding", embedding = Vector(input), index }),
+                data = inputs.Select((input, index) => new { @object = "embedding", embedding = Shown(Vector(input), request), index }),
                 model = instance.Identifier,
                 // LM Studio counts none here.
                 usage = new { promptTokens = 0, totalTokens = 0 },
@@ -36,6 +35,10 @@ internal static class Embeddings
             return OpenAiError.Refused(refusal);
         }
     }
+
+    // The official client asks for base64 unless told otherwise, and takes nothing else then.
+    private static object Shown(float[] vector, EmbeddingRequest request) =>
+        request.EncodingFormat == "base64" ? Convert.ToBase64String(MemoryMarshal.AsBytes(vector.AsSpan())) : vector;
 
     /// <summary>Of length one.</summary>
     public static float[] Vector(string text)
@@ -52,7 +55,7 @@ internal static class Embeddings
         return [.. vector.Select(value => value / length)];
     }
 
-    private sealed record EmbeddingRequest(string? Model, JsonElement? Input)
+    private sealed record EmbeddingRequest(string? Model, JsonElement? Input, string? EncodingFormat)
     {
         public IReadOnlyList<string>? Inputs() => Input switch
         {

@@ -1,5 +1,4 @@
 using Chatbot.LmStudioSimulator.Hosts;
-using Microsoft.Extensions.Options;
 
 namespace Chatbot.LmStudioSimulator.OpenAi;
 
@@ -13,10 +12,10 @@ internal static class OpenAiEndpoints
     }
 
     // Not a list of what is loaded: with loading on request everything downloaded can be asked for.
-    private static IResult List(SimulatedHost host, IOptions<SimulatorOptions> options)
+    private static IResult List(SimulatedHost host)
     {
         var loaded = host.Instances.Select(instance => instance.Identifier);
-        var ids = options.Value.JustInTimeLoading ? host.Models.Select(model => model.Key).Union(loaded) : loaded;
+        var ids = host.Options.JustInTimeLoading ? host.Models.Select(model => model.Key).Union(loaded) : loaded;
         return SnakeCase.Result(new { @object = "list", data = ids.Select(id => new { id, @object = "model", ownedBy = "organization_owner" }) });
     }
 }

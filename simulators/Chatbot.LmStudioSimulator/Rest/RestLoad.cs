@@ -28,10 +28,21 @@ internal static class RestLoad
         var key = (string)body!["model"]!;
         if (host.FindModel(key) is not { } model) return RestError.NotFound($"Model '{key}' not found.", "model");
 
-        var contextLength = (int?)(double?)body["context_length"];
+        var settings = new LoadSettings(
+            ContextLength: (int?)(double?)body["context_length"],
+            Gpu: (bool?)body["offload_kv_cache_to_gpu"] == false ? new GpuShare(Context: false) : null);
         var start = time.GetTimestamp();
-        // The load goes on when the caller hangs up: nothing in this interface cancels one.
-        var instance = await host.LoadAsync(model, new LoadSettings(ContextLength: contextLength), null, CancellationToken.None);
+        SimulatedInstance instance;
+        try
+        {
+            // The load goes on when the caller hangs up: nothing in this interface cancels one.
+            instance = await host.LoadAsync(model, settings, null, CancellationToken.None);
+        }
+        catch (HostRefusal refusal)
+        {
+            return RestError.LoadFailed(refusal.Message);
+        }
+
         return SnakeCase.Result(new
         {
             type = model.Kind,

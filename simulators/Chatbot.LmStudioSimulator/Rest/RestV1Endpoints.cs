@@ -6,11 +6,15 @@ namespace Chatbot.LmStudioSimulator.Rest;
 /// <summary>LM Studio's own REST interface, <c>/api/v1</c>.</summary>
 internal static class RestV1Endpoints
 {
-    public static void MapRestV1(this IEndpointRouteBuilder routes)
+    public static void MapRestV1(this IEndpointRouteBuilder root)
     {
+        var routes = root.MapGroup("").AddEndpointFilter(async (invocation, next) =>
+            invocation.HttpContext.Studio().Host.Features.RestV1 ? await next(invocation) : Simulator.Unexpected(invocation.HttpContext));
         routes.MapGet("/api/v1/models", (SimulatedHost host) => SnakeCase.Result(new { models = host.Models.Select(model => RestModel.Of(model, host)) }));
         routes.MapPost("/api/v1/models/load", RestLoad.HandleAsync);
         routes.MapPost("/api/v1/models/unload", UnloadAsync);
+        routes.MapPost("/api/v1/models/download", RestDownload.StartAsync);
+        routes.MapGet("/api/v1/models/download/status/{job}", RestDownload.Status);
     }
 
     private static async Task<IResult> UnloadAsync(HttpContext context, SimulatedHost host)

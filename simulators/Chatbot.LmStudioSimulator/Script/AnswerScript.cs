@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Microsoft.Extensions.Options;
 
 namespace Chatbot.LmStudioSimulator.Script;
 
@@ -11,9 +10,10 @@ internal sealed class AnswerScript
 
     private readonly IReadOnlyList<ScriptRule> _rules;
 
-    public AnswerScript(IOptions<SimulatorOptions> options)
+    /// <param name="rulesFile">Null or empty is the one that comes with the simulator.</param>
+    public AnswerScript(string? rulesFile)
     {
-        var file = options.Value.RulesFile is { Length: > 0 } given ? given : Path.Combine(AppContext.BaseDirectory, "Script", "rules.json");
+        var file = rulesFile is { Length: > 0 } given ? given : Path.Combine(AppContext.BaseDirectory, "Script", "rules.json");
         var folder = Path.GetDirectoryName(Path.GetFullPath(file))!;
         var rules = JsonSerializer.Deserialize<ScriptRules>(File.ReadAllText(file), Json)!;
         _rules = [.. rules.Rules.Select(rule => rule with { Parts = [.. rule.Parts.Select(part => Read(part, folder))] })];

@@ -1,5 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Chatbot.LmStudioSimulator.Access;
+using Chatbot.LmStudioSimulator.Configuration;
 
 namespace Chatbot.LmStudioSimulator.Socket;
 
@@ -12,13 +14,13 @@ internal static class Handshake
     private const int LongestField = 256;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
-    public static async Task<bool> SucceedsAsync(SocketWire wire, TimeProvider time, CancellationToken cancellationToken)
+    public static async Task<bool> SucceedsAsync(SocketWire wire, StudioOptions options, TimeProvider time, CancellationToken cancellationToken)
     {
         using var deadline = new CancellationTokenSource(Patience, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken);
         if (await wire.ReceiveAsync(either.Token) is not { } hello) return false;
 
-        if (Error(hello) is { } error)
+        if (Error(hello, options) is { } error)
         {
             await wire.SendAsync(new { success = false, error }, cancellationToken);
             return false;
@@ -28,9 +30,10 @@ internal static class Handshake
         return true;
     }
 
-    private static string? Error(JsonObject hello) =>
+    private static string? Error(JsonObject hello, StudioOptions options) =>
         hello["authVersion"]?.GetValueKind() != JsonValueKind.Number || (double)hello["authVersion"]! != 1 ? "Unsupported authVersion."
         : !IsField(hello["clientIdentifier"]) || !IsField(hello["clientPasskey"]) ? "Invalid client identifier or passkey."
+        : !ApiToken.Accepts(options, (string)hello["clientIdentifier"]!, (string)hello["clientPasskey"]!) ? "Invalid passkey for LM Studio API token."
         : null;
 
     private static bool IsField(JsonNode? node) =>

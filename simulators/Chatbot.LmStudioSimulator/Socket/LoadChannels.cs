@@ -16,10 +16,10 @@ internal static class LoadChannels
     {
         var model = Model(host, kind, parameter.RequireText("modelKey"));
         var settings = Settings(parameter, kind) with { Identifier = parameter.OptionalText("identifier"), TimeToLive = parameter.OptionalMilliseconds("ttlMs") };
-        await channel.SendAsync(new { type = "resolved", info = new SocketModelInfo(model) });
+        await channel.SendAsync(new { type = "resolved", info = SocketModelInfo.Of(model, host) });
         var instance = await host.LoadAsync(
             model, settings, progress => new ValueTask(channel.SendAsync(new { type = "progress", progress })), cancellationToken);
-        await channel.SendAsync(new { type = "success", info = new SocketInstanceInfo(instance) });
+        await channel.SendAsync(new { type = "success", info = SocketInstanceInfo.Of(instance, host) });
     }
 
     private static async Task GetOrLoadAsync(SimulatedHost host, string kind, JsonObject parameter, SocketChannel channel, CancellationToken cancellationToken)
@@ -28,30 +28,31 @@ internal static class LoadChannels
         var loaded = host.Instances.Where(instance => instance.Model.Kind == kind).ToList();
         if ((loaded.Find(instance => instance.Identifier == name) ?? loaded.Find(instance => instance.Model.Key == name)) is { } present)
         {
-            await channel.SendAsync(new { type = "alreadyLoaded", info = new SocketInstanceInfo(present) });
+            await channel.SendAsync(new { type = "alreadyLoaded", info = SocketInstanceInfo.Of(present, host) });
             return;
         }
 
         var model = Model(host, kind, name);
         var ttl = parameter.OptionalMilliseconds("loadTtlMs") ?? LoadSettings.JustInTimeToLive;
         var settings = Settings(parameter, kind) with { TimeToLive = ttl, JustInTime = true };
-        await channel.SendAsync(new { type = "startLoading", identifier = model.Key, info = new SocketModelInfo(model) });
+        await channel.SendAsync(new { type = "startLoading", identifier = model.Key, info = SocketModelInfo.Of(model, host) });
         foreach (var evicted in JustInTime.EvictOthers(host, model))
-            await channel.SendAsync(new { type = "unloadingOtherJITModel", info = new SocketInstanceInfo(evicted) });
+            await channel.SendAsync(new { type = "unloadingOtherJITModel", info = SocketInstanceInfo.Of(evicted, host) });
         var instance = await host.LoadAsync(
             model, settings, progress => new ValueTask(channel.SendAsync(new { type = "loadProgress", progress })), cancellationToken);
-        await channel.SendAsync(new { type = "loadSuccess", info = new SocketInstanceInfo(instance) });
+        await channel.SendAsync(new { type = "loadSuccess", info = SocketInstanceInfo.Of(instance, host) });
     }
 
     private static SimulatedModel Model(SimulatedHost host, string kind, string key) =>
         host.FindModel(key) is { } model && model.Kind == kind ? model : throw SocketRefusal.ModelNotFound(key, host);
 
-    private static LoadSettings Settings(JsonObject parameter, string kind)
+    public static LoadSettings Settings(JsonObject parameter, string kind)
     {
         var fields = parameter.ConfigFields("loadConfigStack");
         return new LoadSettings(
             ContextLength: fields.Number($"{kind}.load.contextLength"),
-            Parallel: fields.Number($"{kind}.load.numParallelSessions") ?? 4,
+            Parallel: fields.Number($"{kind}.load.numParallelSessions"),
+            Gpu: fields.GpuShare(kind),
             Fields: fields);
     }
 }

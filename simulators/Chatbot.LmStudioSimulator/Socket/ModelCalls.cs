@@ -8,27 +8,27 @@ namespace Chatbot.LmStudioSimulator.Socket;
 /// <summary>The calls that the namespaces <c>llm</c> and <c>embedding</c> share.</summary>
 internal static class ModelCalls
 {
-    // Keys and values of the cache, for each token of context.
-    private const long BytesPerContextToken = 131_072;
-
     public static void Add(SocketNamespace endpoints, SimulatedHost host, string kind)
     {
-        endpoints.Rpcs["listLoaded"] = _ => Done(Loaded(host, kind).Select(instance => new SocketInstanceInfo(instance)));
-        endpoints.Rpcs["getModelInfo"] = parameter => Done(Find(parameter, host, kind) is { } instance ? new SocketInstanceInfo(instance) : null);
-        endpoints.Rpcs["getLoadConfig"] = parameter => Done(LoadConfig(Specified(parameter, "specifier", host, kind)));
-        endpoints.Rpcs["getBasePredictionConfig"] = _ => Done(new { fields = Array.Empty<object>() });
-        endpoints.Rpcs["getInstanceProcessingState"] = parameter =>
-            Done(Find(parameter, host, kind) is { State: var (status, queued) } ? new { status, queued } : null);
-        endpoints.Rpcs["unloadModel"] = parameter =>
+        endpoints.Rpcs["listLoaded"] = (_, _) => SocketNamespace.Done(Loaded(host, kind).Select(instance => SocketInstanceInfo.Of(instance, host)));
+        endpoints.Rpcs["getModelInfo"] = (parameter, _) => SocketNamespace.Done(Find(parameter, host, kind) is { } instance ? SocketInstanceInfo.Of(instance, host) : null);
+        endpoints.Rpcs["getLoadConfig"] = (parameter, _) => SocketNamespace.Done(LoadConfig(Specified(parameter, "specifier", host, kind)));
+        endpoints.Rpcs["getBasePredictionConfig"] = (_, _) => SocketNamespace.Done(new { fields = Array.Empty<object>() });
+        if (host.Features.ProcessingState)
+        {
+            endpoints.Rpcs["getInstanceProcessingState"] = (parameter, _) =>
+                SocketNamespace.Done(Find(parameter, host, kind) is { State: var (status, queued, _) } ? new { status, queued } : null);
+        }
+
+        endpoints.Rpcs["unloadModel"] = (parameter, _) =>
         {
             var identifier = parameter.RequireText("identifier");
-            return host.Unload(identifier) ? Done(null) : throw SocketRefusal.IdentifierNotFound(identifier);
+            return host.Unload(identifier) ? SocketNamespace.Done(null) : throw SocketRefusal.IdentifierNotFound(identifier);
         };
-        endpoints.Rpcs["estimateModelUsage"] = parameter => Done(Estimate(parameter, host));
-        endpoints.Rpcs["tokenize"] = parameter => Done(new { tokens = Tokenizer.Split(parameter.RequireText("inputString")).Select((_, index) => index) });
-        endpoints.Rpcs["countTokens"] = parameter => Done(new { tokenCount = Tokenizer.Count(parameter.RequireText("inputString")) });
-        if (kind == SimulatedModel.Embedding)
-            endpoints.Rpcs["embedString"] = parameter => Done(new { embedding = Embeddings.Vector(parameter.RequireText("inputString")) });
+        if (host.Features.Estimates) endpoints.Rpcs["estimateModelUsage"] = (parameter, _) => SocketNamespace.Done(Estimate(parameter, host));
+        endpoints.Rpcs["tokenize"] = (parameter, _) => SocketNamespace.Done(new { tokens = Tokens(parameter, host, kind).Select((_, index) => index) });
+        endpoints.Rpcs["countTokens"] = (parameter, _) => SocketNamespace.Done(new { tokenCount = Tokens(parameter, host, kind).Count() });
+        if (kind == SimulatedModel.Embedding) endpoints.Rpcs["embedString"] = (parameter, cancellationToken) => EmbedAsync(parameter, host, cancellationToken);
     }
 
     /// <summary>What <c>{"type":"query","query":{...}}</c> or <c>{"type":"instanceReference",...}</c> means, or a refusal.</summary>
@@ -77,24 +77,34 @@ internal static class ModelCalls
     {
         var key = parameter.RequireText("modelKey");
         var model = host.FindModel(key) ?? throw SocketRefusal.ModelNotFound(key, host);
-        var context = parameter.ConfigFields("loadConfigStack").Number($"{model.Kind}.load.contextLength") ?? model.DefaultContextLength;
-        var contextBytes = context * BytesPerContextToken;
-        var total = model.SizeBytes + contextBytes;
+        var estimate = MemoryEstimate.Of(model, LoadChannels.Settings(parameter, model.Kind));
         return new
         {
             memory = new
             {
                 confidence = "high",
-                modelVramBytes = model.SizeBytes,
-                contextVramBytes = contextBytes,
-                totalVramBytes = total,
-                modelBytes = model.SizeBytes,
-                contextBytes,
-                totalBytes = total,
+                modelVramBytes = estimate.ModelVramBytes,
+                contextVramBytes = estimate.ContextVramBytes,
+                totalVramBytes = estimate.TotalVramBytes,
+                modelBytes = estimate.ModelBytes,
+                contextBytes = estimate.ContextBytes,
+                totalBytes = estimate.TotalBytes,
             },
-            passesGuardrails = true,
+            passesGuardrails = host.Memory.Fits(estimate),
         };
     }
 
-    private static ValueTask<object?> Done(object? result) => ValueTask.FromResult(result);
+    private static IEnumerable<string> Tokens(JsonObject parameter, SimulatedHost host, string kind)
+    {
+        Specified(parameter, "specifier", host, kind);
+        return Tokenizer.Split(parameter.RequireText("inputString"));
+    }
+
+    private static async ValueTask<object?> EmbedAsync(JsonObject parameter, SimulatedHost host, CancellationToken cancellationToken)
+    {
+        var instance = Specified(parameter, "modelSpecifier", host, SimulatedModel.Embedding);
+        using var work = await instance.EnterAsync(SimulatedInstance.ComputingEmbedding, cancellationToken);
+        work.End = WorkEnd.Completed;
+        return new { embedding = Embeddings.Vector(parameter.RequireText("inputString")) };
+    }
 }

@@ -1,45 +1,33 @@
 using System.Text.Json.Nodes;
+using Chatbot.LmStudioSimulator.Faults;
 using Chatbot.LmStudioSimulator.Hosts;
 using Chatbot.LmStudioSimulator.Script;
 
 namespace Chatbot.LmStudioSimulator.Socket;
 
-/// <summary>The channel <c>predict</c> of namespace <c>llm</c>: an answer by the WebSocket interface.</summary>
+/// <summary>The channels <c>predict</c>, of a conversation, and <c>completeRawText</c>, of a text: answers by the WebSocket interface.</summary>
 internal static class PredictChannel
 {
-    public static void Add(SocketNamespace endpoints, SimulatedHost host, Generation generation, TimeProvider time) =>
-        endpoints.Channels["predict"] = (parameter, channel, cancellationToken) =>
-            PredictAsync(host, generation, time, parameter, channel, cancellationToken);
-
-    private static async Task PredictAsync(
-        SimulatedHost host, Generation generation, TimeProvider time, JsonObject parameter, SocketChannel channel, CancellationToken cancellationToken)
+    public static void Add(SocketNamespace endpoints, SimulatedStudio studio)
     {
-        var instance = ModelCalls.Specified(parameter, "modelSpecifier", host, SimulatedModel.Llm);
-        var conversation = Conversation.Of(Messages(parameter.RequireObject("history")));
-        var predictionConfig = new { fields = parameter.ConfigFields("predictionConfigStack") };
-        var limit = Limit(predictionConfig.fields);
-        var reasons = (bool?)predictionConfig.fields.Setting("llm.prediction.reasoning.enableThinking") != false;
+        endpoints.Channels["predict"] = (parameter, channel, cancellationToken) =>
+            PredictAsync(studio, Conversation.Of(Messages(parameter.RequireObject("history"))), parameter, channel, cancellationToken);
+        endpoints.Channels["completeRawText"] = (parameter, channel, cancellationToken) =>
+            PredictAsync(studio, Conversation.Of([("user", parameter.RequireText("rawPrompt"))]), parameter, channel, cancellationToken);
+    }
 
-        await SendPromptProgressAsync(channel, 0, conversation.Tokens);
-        var (start, said, firstAfter, stopReason) = (time.GetTimestamp(), 0, TimeSpan.Zero, "eosFound");
+    private static async Task PredictAsync(SimulatedStudio studio, Conversation conversation, JsonObject parameter, SocketChannel channel, CancellationToken cancellationToken)
+    {
+        await studio.Host.Faults.PassAsync(Surface.Chat, cancellationToken);
+        var instance = ModelCalls.Specified(parameter, "modelSpecifier", studio.Host, SimulatedModel.Llm);
+        var fields = parameter.ConfigFields("predictionConfigStack");
+        var reasons = (bool?)fields.Setting("llm.prediction.reasoning.enableThinking") != false;
+        var request = new GenerationRequest(conversation, reasons, Limit(fields), Stops(fields));
+        var answer = new Answer(conversation.Tokens);
         try
         {
-            await foreach (var token in generation.RunAsync(instance, conversation, reasons, cancellationToken))
-            {
-                if (said == limit)
-                {
-                    stopReason = "maxPredictedTokensReached";
-                    break;
-                }
-
-                if (said++ == 0)
-                {
-                    firstAfter = time.GetElapsedTime(start);
-                    await SendPromptProgressAsync(channel, conversation.Tokens, conversation.Tokens);
-                }
-
-                await channel.SendAsync(Fragment(token));
-            }
+            var tokens = studio.Generation.RunAsync(instance, request, answer, progress => PromptProgressAsync(channel, progress, conversation.Tokens), cancellationToken);
+            await foreach (var token in tokens) await channel.SendAsync(Fragment(token));
         }
         catch (OperationCanceledException) when (instance.Unloaded.IsCancellationRequested)
         {
@@ -48,28 +36,28 @@ internal static class PredictChannel
         catch (OperationCanceledException)
         {
             // A prediction that the client cancels succeeds, with what was said until then.
-            stopReason = "userStopped";
+            answer.StopReason = Answer.UserStopped;
         }
 
         await channel.SendAsync(new
         {
             type = "success",
-            stats = Stats(stopReason, said, conversation.Tokens, firstAfter, time.GetElapsedTime(start)),
-            modelInfo = new SocketInstanceInfo(instance),
+            stats = Stats(answer),
+            modelInfo = SocketInstanceInfo.Of(instance, studio.Host),
             loadModelConfig = ModelCalls.LoadConfig(instance),
-            predictionConfig,
+            predictionConfig = new { fields },
         });
     }
 
-    private static object Stats(string stopReason, int predicted, int prompt, TimeSpan firstAfter, TimeSpan total) => new
+    private static object Stats(Answer answer) => new
     {
-        stopReason,
-        tokensPerSecond = total > firstAfter ? predicted / (total - firstAfter).TotalSeconds : predicted,
-        timeToFirstTokenSec = firstAfter.TotalSeconds,
-        totalTimeSec = total.TotalSeconds,
-        promptTokensCount = prompt,
-        predictedTokensCount = predicted,
-        totalTokensCount = prompt + predicted,
+        answer.StopReason,
+        answer.TokensPerSecond,
+        timeToFirstTokenSec = answer.FirstTokenAfter.TotalSeconds,
+        totalTimeSec = answer.Took.TotalSeconds,
+        promptTokensCount = answer.PromptTokens,
+        predictedTokensCount = answer.Tokens,
+        totalTokensCount = answer.PromptTokens + answer.Tokens,
     };
 
     private static object Fragment(Token token) => new
@@ -85,23 +73,30 @@ internal static class PredictChannel
         },
     };
 
-    private static Task SendPromptProgressAsync(SocketChannel channel, int processed, int total) => channel.SendAsync(new
+    private static ValueTask PromptProgressAsync(SocketChannel channel, double progress, int total)
     {
-        type = "promptProcessingProgress",
-        progress = total == 0 ? 1 : (double)processed / total,
-        details = new
+        var processed = (int)(progress * total);
+        return new ValueTask(channel.SendAsync(new
         {
-            cachedTokenCount = 0,
-            totalPromptTokenCount = total,
-            processedPromptTokenCount = processed,
-            unprocessedPromptTokenCount = total - processed,
-        },
-    });
+            type = "promptProcessingProgress",
+            progress,
+            details = new
+            {
+                cachedTokenCount = 0,
+                totalPromptTokenCount = total,
+                processedPromptTokenCount = processed,
+                unprocessedPromptTokenCount = total - processed,
+            },
+        }));
+    }
 
     private static int Limit(JsonArray fields) =>
         fields.Setting("llm.prediction.maxPredictedTokens") is JsonObject setting && (bool?)setting["checked"] == true
             ? (int)(double)setting["value"]!
             : int.MaxValue;
+
+    private static IReadOnlyList<string> Stops(JsonArray fields) =>
+        [.. (fields.Setting("llm.prediction.stopStrings") as JsonArray ?? []).Select(stop => (string?)stop).OfType<string>().Where(stop => stop.Length > 0)];
 
     private static IEnumerable<(string Role, string Text)> Messages(JsonObject history) =>
         (history["messages"] as JsonArray ?? throw new SocketMismatch("history")).OfType<JsonObject>().Select(message =>

@@ -12,6 +12,9 @@ internal sealed class SocketChannel(SocketWire wire, long id, CancellationToken 
     /// <summary>The client cancelled, or went.</summary>
     public CancellationToken Cancelled => _cancelled.Token;
 
+    /// <summary>The client asked for the end, and is still there.</summary>
+    public bool Stopped => _cancelled.IsCancellationRequested && !connection.IsCancellationRequested;
+
     public Task SendAsync(object message) => wire.SendAsync(new { type = "channelSend", channelId = id, message }, connection);
 
     public Task CloseAsync() => wire.SendAsync(new { type = "channelClose", channelId = id }, connection);

@@ -9,7 +9,7 @@ namespace Chatbot.LmStudioSimulator.Socket;
 /// Calls and channels of one client in one namespace. An unknown endpoint, or a parameter of the wrong shape, is answered by
 /// a warning that names no call.
 /// </summary>
-internal sealed class SocketConnection(SocketWire wire, SocketNamespace endpoints)
+internal sealed class SocketConnection(SocketWire wire, SocketNamespace endpoints, SimulatedHost host)
 {
     private const int MostWarnings = 5;
 
@@ -20,11 +20,16 @@ internal sealed class SocketConnection(SocketWire wire, SocketNamespace endpoint
     public async Task RunAsync(CancellationToken cancellationToken)
     {
         using var gone = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        while (await wire.ReceiveAsync(gone.Token) is { } message) await TakeAsync(message, gone.Token);
-
-        // What the client left open ends with it.
-        await gone.CancelAsync();
-        await Task.WhenAll(_running.Keys);
+        try
+        {
+            while (await wire.ReceiveAsync(gone.Token) is { } message) await TakeAsync(message, gone.Token);
+        }
+        finally
+        {
+            // What the client left open ends with it.
+            await gone.CancelAsync();
+            await Task.WhenAll(_running.Keys);
+        }
     }
 
     private async Task TakeAsync(JsonObject message, CancellationToken cancellationToken)
@@ -61,7 +66,7 @@ internal sealed class SocketConnection(SocketWire wire, SocketNamespace endpoint
 
         try
         {
-            var result = await rpc(parameter);
+            var result = await rpc(parameter, cancellationToken);
             await wire.SendAsync(result is null ? new { type = "rpcResult", callId } : new { type = "rpcResult", callId, result }, cancellationToken);
         }
         catch (SocketRefusal refusal)
@@ -71,6 +76,10 @@ internal sealed class SocketConnection(SocketWire wire, SocketNamespace endpoint
         catch (SocketMismatch mismatch)
         {
             await WarnAsync($"{endpoint}: {mismatch.Message}", "rpcParameterTypeError", cancellationToken);
+        }
+        catch (OperationCanceledException)
+        {
+            // The client has gone: there is nobody to tell.
         }
     }
 
@@ -98,7 +107,7 @@ internal sealed class SocketConnection(SocketWire wire, SocketNamespace endpoint
         }
         catch (HostRefusal refusal)
         {
-            await channel.FailAsync(new SocketError(refusal.Message));
+            await channel.FailAsync(new SocketError(refusal.Message, refusal.Reason));
         }
         catch (SocketMismatch mismatch)
         {
@@ -124,14 +133,15 @@ internal sealed class SocketConnection(SocketWire wire, SocketNamespace endpoint
         // A channel that has just ended is no error of the client's.
         if (!_channels.TryGetValue(channelId, out var channel)) return;
         if (Id(envelope["ackId"]) is { } ackId) await wire.SendAsync(new { type = "channelAck", channelId, ackId }, cancellationToken);
-        if (Text((envelope["message"] as JsonObject)?["type"]) == "cancel") channel.Cancel();
+        if (Text((envelope["message"] as JsonObject)?["type"]) is "cancel" or "stop") channel.Cancel();
         else await WarnAsync($"Channel {channelId} does not take that message.", "channelMessageTypeError", cancellationToken);
     }
 
     private async Task WarnAsync(string warning, string kind, CancellationToken cancellationToken)
     {
         if (Interlocked.Increment(ref _warnings) > MostWarnings) return;
-        await wire.SendAsync(new { type = "communicationWarning", warning, kind }, cancellationToken);
+        await wire.SendAsync(
+            host.Features.WarningKinds ? new { type = "communicationWarning", warning, kind } : new { type = "communicationWarning", warning }, cancellationToken);
     }
 
     private void Start(Task task)

@@ -1,3 +1,5 @@
+using Chatbot.LmStudioSimulator.Hosts;
+
 namespace Chatbot.LmStudioSimulator.Socket;
 
 /// <summary>One WebSocket path for each namespace, on the port of the HTTP interfaces.</summary>
@@ -5,14 +7,13 @@ internal static class SocketEndpoints
 {
     public static void MapSockets(this IEndpointRouteBuilder routes)
     {
-        routes.Map("/system", (HttpContext context, SocketNamespaces namespaces) => ServeAsync(context, namespaces.System));
-        routes.Map("/llm", (HttpContext context, SocketNamespaces namespaces) => ServeAsync(context, namespaces.Llm));
-        routes.Map("/embedding", (HttpContext context, SocketNamespaces namespaces) => ServeAsync(context, namespaces.Embedding));
+        foreach (var path in SocketNamespaces.Paths)
+            routes.Map($"/{path}", (HttpContext context, SimulatedStudio studio) => ServeAsync(context, studio.Host, studio.Namespaces.All[path]));
     }
 
-    private static async Task ServeAsync(HttpContext context, SocketNamespace endpoints)
+    private static async Task ServeAsync(HttpContext context, SimulatedHost host, SocketNamespace endpoints)
     {
-        if (!context.WebSockets.IsWebSocketRequest)
+        if (!context.WebSockets.IsWebSocketRequest || !host.Features.Sockets)
         {
             await Simulator.Unexpected(context).ExecuteAsync(context);
             return;
@@ -22,8 +23,9 @@ internal static class SocketEndpoints
         var time = context.RequestServices.GetRequiredService<TimeProvider>();
         var stopping = context.RequestServices.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping;
         using var gone = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, stopping);
-        using var wire = new SocketWire(socket);
-        if (await Handshake.SucceedsAsync(wire, time, gone.Token)) await new SocketConnection(wire, endpoints).RunAsync(gone.Token);
+        using var wire = new SocketWire(socket, host.Faults);
+        using var opened = host.Connections.Opened(wire.Cut);
+        if (await Handshake.SucceedsAsync(wire, host.Options, time, gone.Token)) await new SocketConnection(wire, endpoints, host).RunAsync(gone.Token);
         await wire.CloseAsync();
     }
 }

@@ -1,69 +1,39 @@
-using System.Text.Json.Serialization;
+using System.Text.Json.Nodes;
 using Chatbot.LmStudioSimulator.Hosts;
 
 namespace Chatbot.LmStudioSimulator.Socket;
 
-/// <summary>A downloaded model as the WebSocket interface shows it.</summary>
-internal record SocketModelInfo(SimulatedModel Model)
+/// <summary>A downloaded model as the WebSocket interface shows it; what does not apply is absent, and a null is said.</summary>
+internal static class SocketModelInfo
 {
-    [JsonIgnore]
-    public SimulatedModel Model { get; } = Model;
+    public static JsonObject Of(SimulatedModel model, SimulatedHost host)
+    {
+        var info = new JsonObject
+        {
+            ["type"] = model.Kind,
+            ["modelKey"] = model.Key,
+            ["format"] = "gguf",
+            ["displayName"] = model.DisplayName,
+            ["path"] = model.Path,
+            ["sizeBytes"] = model.SizeBytes,
+            ["architecture"] = model.Architecture,
+            ["quantization"] = new JsonObject { ["name"] = model.Quantization, ["bits"] = model.Bits },
+            ["maxContextLength"] = model.MaxContextLength,
+        };
+        if (model.Parameters is { } parameters) info["paramsString"] = parameters;
+        if (host.Features.NewModelFields) AddNewFields(info, model);
+        if (model.IsLlm) (info["vision"], info["trainedForToolUse"]) = (model.Vision, model.ToolUse);
+        return info;
+    }
 
-    public string Type => Model.Kind;
-
-    public string ModelKey => Model.Key;
-
-    public string Format { get; } = "gguf";
-
-    public string DisplayName => Model.DisplayName;
-
-    public string Publisher => Model.Publisher;
-
-    public string Path => Model.Path;
-
-    public long SizeBytes => Model.SizeBytes;
-
-    public string IndexedModelIdentifier => Model.Path;
-
-    /// <summary>Null is this machine.</summary>
-    public string? DeviceIdentifier { get; }
-
-    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
-    public string? ParamsString => Model.Parameters;
-
-    public string Architecture => Model.Architecture;
-
-    public object Quantization => new { name = Model.Quantization, bits = Model.Bits };
-
-    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
-    public IReadOnlyList<string>? Variants => Model.IsLlm ? [Model.Variant] : null;
-
-    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
-    public string? SelectedVariant => Model.IsLlm ? Model.Variant : null;
-
-    public int MaxContextLength => Model.MaxContextLength;
-
-    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
-    public bool? Vision => Model.IsLlm ? Model.Vision : null;
-
-    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
-    public bool? TrainedForToolUse => Model.IsLlm ? Model.ToolUse : null;
-}
-
-/// <summary>A loaded instance.</summary>
-internal sealed record SocketInstanceInfo(SimulatedInstance Instance) : SocketModelInfo(Instance.Model)
-{
-    [JsonIgnore]
-    public SimulatedInstance Instance { get; } = Instance;
-
-    public string Identifier => Instance.Identifier;
-
-    public string InstanceReference => Instance.Reference;
-
-    public double? TtlMs => Instance.Settings.TimeToLive?.TotalMilliseconds;
-
-    /// <summary>Milliseconds since 1970.</summary>
-    public long? LastUsedTime => Instance.LastUsedAt?.ToUnixTimeMilliseconds();
-
-    public int ContextLength => Instance.ContextLength;
+    private static void AddNewFields(JsonObject info, SimulatedModel model)
+    {
+        info["publisher"] = model.Publisher;
+        info["indexedModelIdentifier"] = model.Path;
+        // Null is this machine.
+        info["deviceIdentifier"] = null;
+        if (!model.IsLlm) return;
+        info["variants"] = new JsonArray(model.Variant);
+        info["selectedVariant"] = model.Variant;
+    }
 }

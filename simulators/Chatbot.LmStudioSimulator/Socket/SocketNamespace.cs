@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 namespace Chatbot.LmStudioSimulator.Socket;
 
 /// <summary>Answers a call: null is a result that is absent.</summary>
-internal delegate ValueTask<object?> Rpc(JsonObject parameter);
+internal delegate ValueTask<object?> Rpc(JsonObject parameter, CancellationToken cancellationToken);
 
 /// <summary>Works for as long as the channel is open, until <paramref name="cancellationToken"/>: the client cancelled, or went.</summary>
 internal delegate Task Channel(JsonObject parameter, SocketChannel channel, CancellationToken cancellationToken);
@@ -14,24 +14,6 @@ internal sealed class SocketNamespace
     public Dictionary<string, Rpc> Rpcs { get; } = [];
 
     public Dictionary<string, Channel> Channels { get; } = [];
-}
 
-/// <summary>The namespaces of a host.</summary>
-internal sealed class SocketNamespaces
-{
-    public SocketNamespaces(Hosts.SimulatedHost host, Script.Generation generation, TimeProvider time, Microsoft.Extensions.Options.IOptions<SimulatorOptions> options)
-    {
-        SystemCalls.Add(System, host, options.Value);
-        ModelCalls.Add(Llm, host, Hosts.SimulatedModel.Llm);
-        ModelCalls.Add(Embedding, host, Hosts.SimulatedModel.Embedding);
-        LoadChannels.Add(Llm, host, Hosts.SimulatedModel.Llm);
-        LoadChannels.Add(Embedding, host, Hosts.SimulatedModel.Embedding);
-        PredictChannel.Add(Llm, host, generation, time);
-    }
-
-    public SocketNamespace System { get; } = new();
-
-    public SocketNamespace Llm { get; } = new();
-
-    public SocketNamespace Embedding { get; } = new();
+    public static ValueTask<object?> Done(object? result) => ValueTask.FromResult(result);
 }

@@ -1,11 +1,12 @@
 using System.Net.WebSockets;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Chatbot.LmStudioSimulator.Faults;
 
 namespace Chatbot.LmStudioSimulator.Socket;
 
 /// <summary>JSON texts over a WebSocket, one at a time in each direction.</summary>
-internal sealed class SocketWire(WebSocket socket) : IDisposable
+internal sealed class SocketWire(WebSocket socket, HostFaults faults) : IDisposable
 {
     private const int LongestMessage = 16 * 1024 * 1024;
 
@@ -17,6 +18,7 @@ internal sealed class SocketWire(WebSocket socket) : IDisposable
 
     public async Task SendAsync(object message, CancellationToken cancellationToken)
     {
+        await faults.PassOpenSocketAsync(cancellationToken);
         var bytes = JsonSerializer.SerializeToUtf8Bytes(message, message.GetType(), Json);
         await _sending.WaitAsync(cancellationToken);
         try
@@ -47,6 +49,7 @@ internal sealed class SocketWire(WebSocket socket) : IDisposable
                 if (part.EndOfMessage) break;
             }
 
+            await faults.PassOpenSocketAsync(cancellationToken);
             return JsonNode.Parse(message.ToArray()) as JsonObject ?? [];
         }
         catch (JsonException)
@@ -58,6 +61,9 @@ internal sealed class SocketWire(WebSocket socket) : IDisposable
             return null;
         }
     }
+
+    /// <summary>Without a word.</summary>
+    public void Cut() => socket.Abort();
 
     public async Task CloseAsync()
     {

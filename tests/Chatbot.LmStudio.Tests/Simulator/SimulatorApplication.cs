@@ -13,6 +13,8 @@ internal sealed class SimulatorApplication(TimeProvider? time = null, params (st
     public const string Large = "qwen/qwen3-vl-8b";
     public const string Embedding = "text-embedding-nomic-embed-text-v1.5";
 
+    public SimulatedHost Host => Services.GetRequiredService<SimulatedHosts>().Only;
+
     /// <summary>Authenticated, in one namespace.</summary>
     public async Task<SimulatorSocket> ConnectAsync(string path)
     {

@@ -5,7 +5,6 @@ using System.Text;
 using System.Text.Json;
 using Chatbot.LmStudioSimulator.Hosts;
 using Chatbot.Testing;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace Chatbot.LmStudio.Tests.Simulator;
 
@@ -49,7 +48,7 @@ public sealed class SimulatorChatTests : IAsyncLifetime
     [Fact]
     public async Task An_unknown_name_is_answered_by_the_one_loaded_model_and_refused_by_two()
     {
-        var host = _simulator.Services.GetRequiredService<SimulatedHost>();
+        var host = _simulator.Host;
         var unknown = $$"""{"model":"no/such","messages":{{Sky}}}""";
 
         Assert.Equal(HttpStatusCode.NotFound, (await AskAsync(unknown)).Status);
@@ -66,7 +65,7 @@ public sealed class SimulatorChatTests : IAsyncLifetime
     [Fact]
     public async Task A_bare_key_goes_to_the_oldest_instance_and_an_instance_id_to_that_one()
     {
-        var host = _simulator.Services.GetRequiredService<SimulatedHost>();
+        var host = _simulator.Host;
         for (var times = 0; times < 2; times++)
             await host.LoadAsync(host.GetModel(SimulatorApplication.Small), new LoadSettings(times == 0 ? "mine" : null), null, TestContext.Current.CancellationToken);
 
@@ -78,7 +77,7 @@ public sealed class SimulatorChatTests : IAsyncLifetime
     [Fact]
     public async Task A_request_for_another_model_drops_the_one_that_a_request_had_loaded_and_no_other()
     {
-        var host = _simulator.Services.GetRequiredService<SimulatedHost>();
+        var host = _simulator.Host;
         await host.LoadAsync(host.GetModel(SimulatorApplication.Embedding), new LoadSettings(), null, TestContext.Current.CancellationToken);
 
         await AskAsync($$"""{"model":"{{SimulatorApplication.Small}}","ttl":5,"messages":{{Sky}}}""");
@@ -126,7 +125,7 @@ public sealed class SimulatorChatTests : IAsyncLifetime
     public async Task When_the_client_goes_the_slot_is_free_again()
     {
         await using var slow = new SimulatorApplication(null, ("TokensPerSecond", "1"));
-        var host = slow.Services.GetRequiredService<SimulatedHost>();
+        var host = slow.Host;
         await host.LoadAsync(host.GetModel(SimulatorApplication.Small), new LoadSettings(), null, TestContext.Current.CancellationToken);
         using var client = slow.CreateClient();
         using var request = new HttpRequestMessage(HttpMethod.Post, "/v1/chat/completions") { Content = Body($$"""{"stream":true,"messages":{{Sky}}}""") };

@@ -1,5 +1,6 @@
-using Chatbot.LmStudioSimulator;
+using Chatbot.LmStudioSimulator.Configuration;
 using Chatbot.LmStudioSimulator.Script;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Options;
 
 namespace Chatbot.LmStudio.Tests.Simulator;
@@ -16,7 +17,7 @@ public sealed class SimulatorScriptTests : IDisposable
         File.WriteAllText(Path.Combine(_folder, "poem.md"), "Roses are red.\n");
         var file = Path.Combine(_folder, "rules.json");
         File.WriteAllText(file, """{"rules":[{"prompt":"poem","parts":[{"reasoning":true,"text":"Hm."},{"file":"poem.md","tokensPerSecond":5}]},{"parts":[{"text":"You said: {prompt}"}]}]}""");
-        var script = new AnswerScript(Options.Create(new SimulatorOptions { RulesFile = file }));
+        var script = new AnswerScript(file);
 
         Assert.Equal(["Hm.", "Roses are red."], script.Answer(Said("A POEM, please"), reasons: true).Select(part => part.Text));
         Assert.Equal(["Roses are red."], script.Answer(Said("A POEM, please"), reasons: false).Select(part => part.Text));
@@ -26,9 +27,11 @@ public sealed class SimulatorScriptTests : IDisposable
     [Fact]
     public void A_rules_file_that_is_not_there_is_told_before_the_start()
     {
-        var result = new ValidateSimulatorOptions().Validate(null, new SimulatorOptions { RulesFile = "/no/such/rules.json" });
+        var settings = new ConfigurationBuilder().AddInMemoryCollection([KeyValuePair.Create("Simulator:RulesFile", (string?)"/no/such/rules.json")]).Build();
 
-        Assert.Contains("/no/such/rules.json", Assert.Single(result.Failures!));
+        var exception = Assert.Throws<OptionsValidationException>(() => HostConfiguration.Read(settings.GetSection("Simulator")));
+
+        Assert.Contains("/no/such/rules.json", Assert.Single(exception.Failures));
     }
 
     [Theory]

@@ -1,7 +1,6 @@
 using System.Text.Json;
 using Chatbot.LmStudioSimulator.Hosts;
 using Chatbot.Testing;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 
 namespace Chatbot.LmStudio.Tests.Simulator;
@@ -93,7 +92,7 @@ public sealed class SimulatorSocketTests
         await llm.SendAsync("""{"type":"channelSend","channelId":3,"message":{"type":"cancel"}}""");
 
         await llm.NextAsync(message => message.GetProperty("type").GetString() == "channelError");
-        var host = simulator.Services.GetRequiredService<SimulatedHost>();
+        var host = simulator.Host;
         Assert.Empty(host.Instances);
         Assert.False(host.IsLoading(host.GetModel(SimulatorApplication.Large)));
     }
@@ -107,7 +106,7 @@ public sealed class SimulatorSocketTests
         await llm.NextAsync(message => Type(message) == "progress");
         llm.Dispose();
 
-        var host = simulator.Services.GetRequiredService<SimulatedHost>();
+        var host = simulator.Host;
         await Eventually.TrueAsync(() => !host.IsLoading(host.GetModel(SimulatorApplication.Large)), "the load has ended");
     }
 
@@ -138,7 +137,7 @@ public sealed class SimulatorSocketTests
         await llm.SendAsync(open);
 
         Assert.Equal("alreadyLoaded", Type(await llm.NextAsync()));
-        Assert.Equal(1, simulator.Services.GetRequiredService<SimulatedHost>().LoadsStarted);
+        Assert.Equal(1, simulator.Host.Counters.Read().LoadsStarted);
     }
 
     [Fact]
@@ -149,7 +148,7 @@ public sealed class SimulatorSocketTests
         using var llm = await simulator.ConnectAsync("/llm");
         await OpenLoadAsync(llm, SimulatorApplication.Small, """ "ttlMs":60000, """);
         await llm.NextAsync(message => message.GetProperty("type").GetString() == "channelClose");
-        var host = simulator.Services.GetRequiredService<SimulatedHost>();
+        var host = simulator.Host;
 
         using (await host.Instances[0].EnterAsync(SimulatedInstance.Generating, TestContext.Current.CancellationToken)) time.Advance(TimeSpan.FromMinutes(5));
         time.Advance(TimeSpan.FromSeconds(59));

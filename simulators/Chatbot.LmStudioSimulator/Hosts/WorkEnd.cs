@@ -1,0 +1,8 @@
+namespace Chatbot.LmStudioSimulator.Hosts;
+
+internal enum WorkEnd
+{
+    Cancelled,
+    Completed,
+    Truncated,
+}

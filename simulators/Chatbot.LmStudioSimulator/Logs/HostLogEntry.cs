@@ -1,0 +1,3 @@
+namespace Chatbot.LmStudioSimulator.Logs;
+
+internal sealed record HostLogEntry(DateTimeOffset At, object Data);

@@ -1,0 +1,17 @@
+using Chatbot.LmStudioSimulator.Script;
+
+namespace Chatbot.LmStudioSimulator.OpenAi;
+
+/// <summary>What every piece of one completion carries.</summary>
+internal sealed record CompletionShape(string Id, long Created, string Model, Answer Answer)
+{
+    public string FinishReason => Answer.StopReason == Answer.Limit ? "length" : "stop";
+
+    public object Usage() => new
+    {
+        promptTokens = Answer.PromptTokens,
+        completionTokens = Answer.Tokens,
+        totalTokens = Answer.PromptTokens + Answer.Tokens,
+        completionTokensDetails = new { reasoningTokens = Answer.ReasoningTokens },
+    };
+}

@@ -1,0 +1,46 @@
+using System.Diagnostics;
+using System.Text;
+
+namespace Chatbot.LmStudio.Tests.Conformance;
+
+/// <summary>Runs <c>node</c> or <c>npm</c> to its end, or to its deadline.</summary>
+internal static class NodeProgram
+{
+    /// <summary>What it wrote. Fails the test where it is not there, fails, or takes too long.</summary>
+    public static async Task<string> RunAsync(string program, IReadOnlyList<string> arguments, string folder, TimeSpan timeout)
+    {
+        var start = new ProcessStartInfo(Find(program), arguments) { WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true };
+        using var process = Process.Start(start) ?? throw new InvalidOperationException($"'{program}' did not start.");
+        var (output, errors) = (new StringBuilder(), new StringBuilder());
+        var reading = Task.WhenAll(ReadAsync(process.StandardOutput, output), ReadAsync(process.StandardError, errors));
+        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        deadline.CancelAfter(timeout);
+        try
+        {
+            await process.WaitForExitAsync(deadline.Token);
+            await reading.WaitAsync(deadline.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            process.Kill(entireProcessTree: true);
+            Assert.Fail($"'{program} {string.Join(' ', arguments)}' did not end in {timeout.TotalSeconds:0} s. It had written: {output}{errors}");
+        }
+
+        Assert.True(process.ExitCode == 0, $"'{program} {string.Join(' ', arguments)}' ended with {process.ExitCode}: {output}{errors}");
+        return output.ToString();
+    }
+
+    private static string Find(string program)
+    {
+        var found = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator)
+            .SelectMany(folder => OperatingSystem.IsWindows() ? [Path.Combine(folder, $"{program}.exe"), Path.Combine(folder, $"{program}.cmd")] : new[] { Path.Combine(folder, program) })
+            .FirstOrDefault(File.Exists);
+        Assert.True(found is not null, $"'{program}' was not found, and LM Studio's official client, which judges the simulator, runs in Node.js: install Node.js 20 or newer with npm.");
+        return found;
+    }
+
+    private static async Task ReadAsync(StreamReader reader, StringBuilder text)
+    {
+        while (await reader.ReadLineAsync() is { } line) text.AppendLine(line);
+    }
+}

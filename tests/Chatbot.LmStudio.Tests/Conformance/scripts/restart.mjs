@@ -1,0 +1,18 @@
+import { connect, failure, large, report, simulator, small } from "./studio.mjs";
+
+const client = connect();
+const logs = [];
+await client.llm.load(small, { verbose: false });
+const disconnected = client.system.whenDisconnected();
+const stopLogs = client.diagnostics.unstable_streamLogs?.(entry => logs.push(entry.data.type));
+await client.system.getLMStudioVersion();
+const model = await client.llm.model(small);
+await model.respond("Why is the sky blue?", { maxTokens: 2 }).result();
+while (stopLogs && !logs.includes("llm.prediction.output")) await client.system.getLMStudioVersion();
+
+await simulator("PUT", "/faults", { stallLoad: { times: 1 } });
+const load = failure(() => client.llm.load(large, { verbose: false }));
+while ((await simulator("GET", "")).loading.length === 0);
+await simulator("POST", "/restart");
+await disconnected;
+report({ load: await load, logs, after: (await client.llm.listLoaded()).length, version: (await client.system.getLMStudioVersion()).version });
