@@ -113,7 +113,7 @@ public sealed class FleetTests
     [Fact]
     public void An_enrolled_host_is_reached_where_it_was_enrolled_whatever_its_reports_say()
     {
-        Register(HostRegistration.None("studio") with { Enrolled = true, Address = new Uri("https://studio.example:5443/"), Name = "Upstairs" });
+        Register(HostRegistration.None("studio") with { Enrolled = true, Address = new Uri("https://studio.example:5443/"), Configuration = new HostConfiguration("Upstairs") });
         _fleet.Take(Reports.Host());
 
         Assert.Equal(new Uri("https://studio.example:5443/"), _fleet.Hosts["studio"].Address);

@@ -62,7 +62,7 @@ internal sealed class HostRow
     public HostConfiguration Configuration => new(GivenName, Draining, MemoryBudgetBytes, EvictForeign);
 
     public HostRegistration Registration => new(
-        Id, Epoch, GivenName, Draining, EnrolledAt is not null, EnrolledAddress is null ? null : new Uri(EnrolledAddress), CertificateSha256, RemovedAt is not null);
+        Id, Epoch, Configuration, EnrolledAt is not null, EnrolledAddress is null ? null : new Uri(EnrolledAddress), CertificateSha256, RemovedAt is not null);
 
     public void Take(HostState host)
     {

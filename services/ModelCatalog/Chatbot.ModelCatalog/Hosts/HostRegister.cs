@@ -68,6 +68,8 @@ internal sealed partial class HostRegister(
         Epoch = row.Epoch,
         GivenName = row.GivenName,
         Draining = row.Draining,
+        MemoryBudgetBytes = row.MemoryBudgetBytes,
+        EvictForeign = row.EvictForeign,
         EnrolledAt = row.EnrolledAt,
         EnrolledAddress = row.EnrolledAddress,
         CertificateSha256 = row.CertificateSha256,

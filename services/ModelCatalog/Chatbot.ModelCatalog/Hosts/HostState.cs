@@ -49,13 +49,13 @@ internal sealed record HostState
         init => _registration = value;
     }
 
-    public string ShownName => Registration.Name ?? Name;
+    public string ShownName => Registration.Configuration.Name ?? Name;
 
     /// <summary>Where it is reached.</summary>
     public Uri? Address => Registration.Address ?? AgentAddress;
 
     /// <summary>It takes no new request: shown from the moment somebody wants it, also before its agent knows.</summary>
-    public bool Draining => ReportedDraining || Registration.Draining;
+    public bool Draining => ReportedDraining || Registration.Configuration.Draining;
 
     /// <summary>It can be worked with: its agent is heard and LM Studio answers the agent.</summary>
     public bool IsUsable => Online && LmStudio.Health == LmStudioHealth.Ok;

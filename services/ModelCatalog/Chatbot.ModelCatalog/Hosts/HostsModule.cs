@@ -15,6 +15,9 @@ internal static class HostsModule
         builder.Services.AddSingleton<HostRegister>();
         builder.Services.AddHostedService(services => services.GetRequiredService<HostRegister>());
         builder.Services.AddHostedService<HostStore>();
+        builder.Services.AddScoped<HostTable>();
+        builder.Services.AddSingleton<ConfigurationNews>();
+        builder.Services.AddHostedService(services => services.GetRequiredService<ConfigurationNews>());
         builder.Services.AddHostedService<PresenceMonitor>();
     }
 }

@@ -24,10 +24,9 @@ internal static class Placement
         return having.Count == 0 ? (ApiError.NotFound(Surfaces.Models), "", []) : (null, key, having);
     }
 
-    /// <summary>Where it is loaded already, else where it is quickest: hosts that work before those that do not, idle before busy ones, those that drain last.</summary>
+    /// <summary>Where it is loaded already, else where it is quickest: hosts that work before those that do not, idle before busy ones.</summary>
     public static HostState BestFor(string modelKey, IEnumerable<HostState> hosts) => hosts
-        .OrderBy(host => host.Draining)
-        .ThenBy(host => ModelPlaces.Rank(ModelPlaces.Of(host, modelKey).State))
+        .OrderBy(host => ModelPlaces.Rank(host, modelKey))
         .ThenBy(host => host.Loading is null ? 0 : 1)
         .ThenBy(host => host.Instances.Sum(instance => instance.InFlight + instance.Queued))
         .First();
