@@ -16,6 +16,7 @@ internal sealed class AuthApplication(string connectionString, params (string Ke
         ["Auth:Secret"] = "a secret of the tests, long enough for it",
         ["Clients:web:Secret"] = "web secret",
         ["Clients:chat:Secret"] = "chat secret",
+        ["Clients:catalog:Secret"] = "catalog secret",
         ["Clients:agent:Secret"] = "agent secret",
     };
 

@@ -14,6 +14,7 @@ public sealed class StartTests
     [InlineData("Auth:Issuer", "http://auth", "Auth:Issuer must be")]
     [InlineData("Clients:web:Secret", null, "Clients:web:Secret is missing")]
     [InlineData("Clients:chat:Secret", " ", "Clients:chat:Secret is missing")]
+    [InlineData("Clients:catalog:Secret", "", "Clients:catalog:Secret is missing")]
     [InlineData("Clients:agent:Secret", null, "Clients:agent:Secret is missing")]
     [InlineData("Entitlements:guest:Permissions:0", "models:fly", "Entitlements:guest:Permissions names 'models:fly'")]
     [InlineData("Entitlements:guest:MessagesPerDay", "-1", "Entitlements:guest:MessagesPerDay is -1")]
@@ -37,7 +38,7 @@ public sealed class StartTests
 
         Assert.Equal(1, process.ExitCode);
         Assert.Equal(
-            ["Auth:Secret", "Clients:agent:Secret", "Clients:chat:Secret", "Clients:web:Secret"],
+            ["Auth:Secret", "Clients:agent:Secret", "Clients:catalog:Secret", "Clients:chat:Secret", "Clients:web:Secret"],
             said.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.Split(' ')[0]).Order());
     }
 

@@ -26,6 +26,9 @@ public sealed class TokenTests(AuthFixture auth) : IClassFixture<AuthFixture>
     [Theory]
     [InlineData(Clients.Web, Scopes.SignIn, Audiences.Auth)]
     [InlineData(Clients.Chat, Scopes.Infer, Audiences.Agent)]
+    [InlineData(Clients.Catalog, Scopes.ReadAgent, Audiences.Agent)]
+    [InlineData(Clients.Catalog, Scopes.ManageAgents, Audiences.Auth)]
+    [InlineData(Clients.Agent, Scopes.ConnectAgent, Audiences.Catalog)]
     public async Task A_service_gets_its_own_scope_for_one_audience(string client, string scope, string audience)
     {
         var token = new JsonWebToken(await _web.ServiceTokenAsync(client, scope));
@@ -41,6 +44,12 @@ public sealed class TokenTests(AuthFixture auth) : IClassFixture<AuthFixture>
     [InlineData(Clients.Web, "")]
     [InlineData(Clients.Chat, Scopes.SignIn)]
     [InlineData(Clients.Chat, Scopes.Person)]
+    [InlineData(Clients.Chat, Scopes.ReadAgent)]
+    [InlineData(Clients.Web, Scopes.ManageAgents)]
+    [InlineData(Clients.Catalog, Scopes.Infer)]
+    [InlineData(Clients.Catalog, Scopes.Person)]
+    [InlineData(Clients.Catalog, Scopes.ReadAgent + " " + Scopes.ManageAgents)]
+    [InlineData(Clients.Agent, Scopes.ManageAgents)]
     [InlineData(Clients.Agent, Scopes.Infer)]
     [InlineData(Clients.Agent, Scopes.SignIn)]
     public async Task No_service_gets_another_scope(string client, string scope)

@@ -34,6 +34,14 @@ internal sealed class CatalogApplication(TestDatabase database, bool ownsDatabas
         return client;
     }
 
+    /// <summary>As an agent: <paramref name="client"/> is its account.</summary>
+    public HttpClient CreateAgent(string client = Clients.Agent, string scope = Scopes.ConnectAgent)
+    {
+        var agent = CreateClient();
+        agent.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", TestTokens.ForService(client, Audiences.Catalog, scope));
+        return agent;
+    }
+
     /// <summary>Commands of one kind that the agent of <c>studio</c> was sent.</summary>
     public IReadOnlyList<T> Sent<T>() where T : class => [.. Services.GetRequiredService<Inbox>().Messages.OfType<T>()];
 
@@ -58,13 +66,17 @@ internal sealed class CatalogApplication(TestDatabase database, bool ownsDatabas
     }
 
     /// <summary>Takes what the agent is sent, and does nothing.</summary>
-    internal sealed class AgentInbox(Inbox inbox) : IConsumer<LoadModel>, IConsumer<UnloadModel>, IConsumer<CancelOperation>, IConsumer<ReportInventory>
+    internal sealed class AgentInbox(Inbox inbox) : IConsumer<LoadModel>, IConsumer<UnloadModel>, IConsumer<CancelOperation>, IConsumer<DownloadModel>, IConsumer<ConfigureHost>, IConsumer<ReportInventory>
     {
         public Task Consume(ConsumeContext<LoadModel> context) => Take(context.Message);
 
         public Task Consume(ConsumeContext<UnloadModel> context) => Take(context.Message);
 
         public Task Consume(ConsumeContext<CancelOperation> context) => Take(context.Message);
+
+        public Task Consume(ConsumeContext<DownloadModel> context) => Take(context.Message);
+
+        public Task Consume(ConsumeContext<ConfigureHost> context) => Take(context.Message);
 
         public Task Consume(ConsumeContext<ReportInventory> context) => Take(context.Message);
 

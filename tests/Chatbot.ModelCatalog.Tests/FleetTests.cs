@@ -62,6 +62,65 @@ public sealed class FleetTests
     }
 
     [Fact]
+    public void A_higher_epoch_is_newer_whatever_the_clocks_say_and_a_lower_one_is_not_heard_any_more()
+    {
+        _fleet.Take(Reports.Host(number: 5) with { Epoch = 1 });
+
+        Assert.True(_fleet.Take(Reports.Host(number: 1, startedAt: Reports.Started.AddHours(-1), health: LmStudioHealth.Unreachable) with { Epoch = 2 }));
+        Assert.False(_fleet.Take(Reports.Host(number: 6, startedAt: Reports.Started.AddHours(1)) with { Epoch = 1 }));
+        Assert.True(_fleet.Take(Reports.Inventory(number: 7) with { Epoch = 2 }));
+        Assert.False(_fleet.Take(Reports.Inventory(number: 8) with { Epoch = 1 }));
+
+        Assert.Equal(LmStudioHealth.Unreachable, _fleet.Hosts["studio"].LmStudio.Health);
+    }
+
+    [Fact]
+    public void An_agent_that_another_one_was_given_the_host_after_is_refused_before_the_other_reports_and_when_the_host_is_offline()
+    {
+        _fleet.Take(Reports.Host(number: 5) with { Epoch = 1 });
+        Register(HostRegistration.None("studio") with { Epoch = 2 });
+
+        Assert.False(_fleet.Take(Reports.Host(number: 6) with { Epoch = 1 }));
+        Assert.False(_fleet.Take(Reports.Inventory(number: 6) with { Epoch = 1 }));
+        _time.Advance(Fleet.Silence);
+        _fleet.MarkSilentOffline();
+        Assert.False(_fleet.Take(Reports.Host(number: 7) with { Epoch = 1 }));
+        Assert.True(_fleet.Take(Reports.Host(number: 1) with { Epoch = 2 }));
+    }
+
+    [Fact]
+    public void A_host_without_an_epoch_reports_as_ever()
+    {
+        Register(HostRegistration.None("laptop") with { Epoch = 4 });
+
+        Assert.True(_fleet.Take(Reports.Host()));
+        Assert.True(_fleet.Take(Reports.Inventory()));
+    }
+
+    [Fact]
+    public void A_removed_host_is_forgotten_and_its_reports_are_refused()
+    {
+        _fleet.Take(Reports.Host(number: 5));
+        Register(HostRegistration.None("studio") with { Removed = true });
+
+        Assert.Empty(_fleet.Hosts);
+        Assert.False(_fleet.Take(Reports.Host(number: 6)));
+        Assert.False(_fleet.Take(Reports.Inventory(number: 6)));
+        _fleet.Restore([new HostState { Id = "studio", Name = "Old", LastSeenAt = default, Registration = HostRegistration.None("studio") with { Removed = true } }]);
+        Assert.Empty(_fleet.Hosts);
+    }
+
+    [Fact]
+    public void An_enrolled_host_is_reached_where_it_was_enrolled_whatever_its_reports_say()
+    {
+        Register(HostRegistration.None("studio") with { Enrolled = true, Address = new Uri("https://studio.example:5443/"), Configuration = new HostConfiguration("Upstairs") });
+        _fleet.Take(Reports.Host());
+
+        Assert.Equal(new Uri("https://studio.example:5443/"), _fleet.Hosts["studio"].Address);
+        Assert.Equal("Upstairs", _fleet.Hosts["studio"].ShownName);
+    }
+
+    [Fact]
     public void What_is_restored_does_not_replace_what_was_heard()
     {
         _fleet.Take(Reports.Host());
@@ -86,4 +145,6 @@ public sealed class FleetTests
         Assert.True(change.IsCompleted);
         Assert.False(_fleet.Changes.Next.IsCompleted);
     }
+
+    private void Register(HostRegistration host) => _fleet.Register(new Dictionary<string, HostRegistration> { [host.Id] = host });
 }

@@ -36,6 +36,30 @@ public sealed class ModelPlacesTests
     }
 
     [Fact]
+    public void A_host_that_drains_shows_its_models_so_and_is_chosen_only_before_one_that_is_away()
+    {
+        var draining = _host with { Registration = HostRegistration.None("studio") with { Configuration = new HostConfiguration(Draining: true) }, Instances = [Reports.Instance()] };
+        var idle = _host with { Id = "laptop" };
+        var away = _host with { Id = "tower", Online = false };
+
+        Assert.Equal(PlaceStates.Draining, Place(draining).State);
+        Assert.Equal("laptop", Placement.BestFor(Reports.Small, [draining, away, idle]).Id);
+        Assert.Equal("studio", Placement.BestFor(Reports.Small, [away, draining]).Id);
+    }
+
+    [Fact]
+    public void What_was_asked_for_and_what_is_left_of_a_load_are_told()
+    {
+        var place = Place(_host with
+        {
+            Instances = [Reports.Instance() with { ContextLength = 4_096, RequestedContextLength = 8_192 }],
+            Loading = Load with { RemainingSeconds = 7 },
+        });
+
+        Assert.Equal((4_096, 8_192, 7), (place.ContextLength, place.RequestedContextLength, place.RemainingSeconds));
+    }
+
+    [Fact]
     public void Where_LM_Studio_does_not_answer_its_agent_nothing_can_be_used()
     {
         var host = _host with { Instances = [Reports.Instance()], LmStudio = new LmStudioReport(LmStudioHealth.Unreachable, null, false, "It is off.") };

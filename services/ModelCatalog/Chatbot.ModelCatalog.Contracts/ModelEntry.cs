@@ -27,6 +27,7 @@ public sealed record ModelEntry(
 
 /// <summary>A model on one host.</summary>
 /// <param name="Host">The host's slug.</param>
+/// <param name="State"><c>draining</c> also where the whole host takes no new request.</param>
 /// <param name="Instances">Loaded instances of it there.</param>
 /// <param name="ContextLength">Tokens granted to the loaded instance.</param>
 /// <param name="Queued">Requests that wait there for this model.</param>
@@ -38,7 +39,14 @@ public sealed record ModelPlace(
     int? ContextLength,
     double? TtlRemainingSeconds,
     bool Pinned,
-    int Queued);
+    int Queued)
+{
+    /// <summary>Tokens asked for when it was loaded; null is the model's default. May differ from those granted.</summary>
+    public int? RequestedContextLength { get; init; }
+
+    /// <summary>Expected seconds to the end of the load in progress; null when unknown.</summary>
+    public double? RemainingSeconds { get; init; }
+}
 
 public sealed record ModelCapabilities(bool Vision, bool Tools, bool Reasoning);
 

@@ -1,4 +1,5 @@
 using Chatbot.Auth.Contracts;
+using Chatbot.ModelCatalog.Agents;
 using Chatbot.ModelCatalog.Data;
 using Chatbot.ModelCatalog.Hosts;
 using Chatbot.ModelCatalog.Messaging;
@@ -23,6 +24,7 @@ internal static class CatalogService
         builder.Services.AddMigrations<CatalogDbContext>();
         builder.AddMessageBus("catalog", AddConsumers);
         builder.AddHosts();
+        builder.AddAgents();
         builder.AddModels();
         builder.AddOperations();
     }
@@ -35,6 +37,7 @@ internal static class CatalogService
         app.MapModels();
         app.MapOperations();
         app.MapHosts();
+        app.MapAgents();
     }
 
     private static void AddConsumers(IBusRegistrationConfigurator bus)

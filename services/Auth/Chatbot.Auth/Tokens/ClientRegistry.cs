@@ -9,7 +9,6 @@ namespace Chatbot.Auth.Tokens;
 /// <summary>The product's own clients in OpenIddict's tables, brought up to date at every start; a changed secret holds from then on.</summary>
 internal sealed class ClientRegistry(IOpenIddictApplicationManager applications, IOptions<ClientsOptions> options, AuthDbContext db)
 {
-    // The agent calls no other service over HTTP yet: it can prove who it is, and is given nothing.
     private static readonly Dictionary<string, string[]> Rights = new()
     {
         [Clients.Web] =
@@ -20,7 +19,8 @@ internal sealed class ClientRegistry(IOpenIddictApplicationManager applications,
             Granted.Prefixes.Scope + Scopes.Person,
         ],
         [Clients.Chat] = [Granted.GrantTypes.ClientCredentials, Granted.Prefixes.Scope + Scopes.Infer],
-        [Clients.Agent] = [Granted.GrantTypes.ClientCredentials],
+        [Clients.Catalog] = [Granted.GrantTypes.ClientCredentials, Granted.Prefixes.Scope + Scopes.ReadAgent, Granted.Prefixes.Scope + Scopes.ManageAgents],
+        [Clients.Agent] = [Granted.GrantTypes.ClientCredentials, Granted.Prefixes.Scope + Scopes.ConnectAgent],
     };
 
     public static IReadOnlyCollection<string> ClientIds => Rights.Keys;

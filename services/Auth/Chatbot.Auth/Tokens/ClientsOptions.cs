@@ -10,12 +10,15 @@ internal sealed class ClientsOptions
 
     public ClientOptions Chat { get; set; } = new();
 
+    public ClientOptions Catalog { get; set; } = new();
+
     public ClientOptions Agent { get; set; } = new();
 
     public string SecretOf(string clientId) => clientId switch
     {
         Clients.Web => Web.Secret,
         Clients.Chat => Chat.Secret,
+        Clients.Catalog => Catalog.Secret,
         Clients.Agent => Agent.Secret,
         _ => throw new ArgumentOutOfRangeException(nameof(clientId), clientId, "There is no such client."),
     };

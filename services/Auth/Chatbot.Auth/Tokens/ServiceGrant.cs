@@ -25,8 +25,9 @@ internal static class ServiceGrant
 
     private static string? AudienceOf(string scope) => scope switch
     {
-        Scopes.SignIn => Audiences.Auth,
-        Scopes.Infer => Audiences.Agent,
+        Scopes.SignIn or Scopes.ManageAgents => Audiences.Auth,
+        Scopes.Infer or Scopes.ReadAgent => Audiences.Agent,
+        Scopes.ConnectAgent => Audiences.Catalog,
         _ => null,
     };
 }

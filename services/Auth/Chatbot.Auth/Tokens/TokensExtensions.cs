@@ -22,7 +22,7 @@ internal static class TokensExtensions
             .AddServer(server =>
             {
                 server.AllowClientCredentialsFlow().AllowCustomFlow(Clients.SessionGrant);
-                server.RegisterScopes(Scopes.Person, Scopes.SignIn, Scopes.Infer);
+                server.RegisterScopes(Scopes.Person, Scopes.SignIn, Scopes.Infer, Scopes.ReadAgent, Scopes.ConnectAgent, Scopes.ManageAgents);
                 server.SetAccessTokenLifetime(Lifetime);
                 server.DisableAccessTokenEncryption();
                 // What revokes is deleting the session: a token is not looked up again, so none is written down.

@@ -3,7 +3,10 @@ using Chatbot.ModelCatalog.Hosts;
 
 namespace Chatbot.ModelCatalog.Data;
 
-/// <summary>A host as it is remembered over a restart.</summary>
+/// <summary>
+/// A host as it is remembered over a restart. What its reports say is written by <see cref="HostStore"/> alone, all else by
+/// updates of their own columns: neither undoes the other.
+/// </summary>
 internal sealed class HostRow
 {
     public required string Id { get; init; }
@@ -14,6 +17,7 @@ internal sealed class HostRow
 
     public DateTimeOffset AgentStartedAt { get; set; }
 
+    /// <summary>When it was added, for a host that has not been heard of yet.</summary>
     public DateTimeOffset LastSeenAt { get; set; }
 
     public string Health { get; set; } = LmStudioHealth.Unreachable;
@@ -26,6 +30,39 @@ internal sealed class HostRow
 
     /// <summary>The list of downloaded models, jsonb.</summary>
     public HostInventory Inventory { get; set; } = HostInventory.Unknown;
+
+    /// <summary>Of the agent that serves the host; 0 before any connected. Never falls.</summary>
+    public long Epoch { get; set; }
+
+    /// <summary>The agent process that got the epoch.</summary>
+    public Guid? AgentId { get; set; }
+
+    public DateTimeOffset? ConnectedAt { get; set; }
+
+    /// <summary>The name that people gave it; it goes before the one that its agent says.</summary>
+    public string? GivenName { get; set; }
+
+    public bool Draining { get; set; }
+
+    public long? MemoryBudgetBytes { get; set; }
+
+    public bool? EvictForeign { get; set; }
+
+    /// <summary>Null for a host whose agent belongs to the operator's own installation, and while a token waits to be used.</summary>
+    public DateTimeOffset? EnrolledAt { get; set; }
+
+    /// <summary>Where the agent is reached, whatever its reports say.</summary>
+    public string? EnrolledAddress { get; set; }
+
+    /// <summary>Of the agent's TLS certificate, lower-case hex; for an enrolled one what was fixed at enrolment.</summary>
+    public string? CertificateSha256 { get; set; }
+
+    public DateTimeOffset? RemovedAt { get; set; }
+
+    public HostConfiguration Configuration => new(GivenName, Draining, MemoryBudgetBytes, EvictForeign);
+
+    public HostRegistration Registration => new(
+        Id, Epoch, Configuration, EnrolledAt is not null, EnrolledAddress is null ? null : new Uri(EnrolledAddress), CertificateSha256, RemovedAt is not null);
 
     public void Take(HostState host)
     {
@@ -49,5 +86,6 @@ internal sealed class HostRow
         AgentStartedAt = AgentStartedAt,
         LmStudio = new LmStudioReport(Health, Version, Simulated, Detail),
         Inventory = Inventory,
+        Registration = Registration,
     };
 }

@@ -6,7 +6,7 @@ namespace Chatbot.ModelCatalog.Hosts;
 
 /// <summary>
 /// The picture of all hosts, in memory: written under one lock, read without any. Reports that are older than what is known
-/// change nothing.
+/// change nothing, nor do those of an agent that another one has taken the host over from.
 /// </summary>
 internal sealed class Fleet(TimeProvider time)
 {
@@ -15,21 +15,23 @@ internal sealed class Fleet(TimeProvider time)
 
     private readonly Lock _gate = new();
     private ImmutableSortedDictionary<string, HostState> _hosts = ImmutableSortedDictionary.Create<string, HostState>(StringComparer.Ordinal);
+    private IReadOnlyDictionary<string, HostRegistration> _registered = new Dictionary<string, HostRegistration>();
 
     public ChangeSignal Changes { get; } = new();
 
     /// <summary>Another reference after each change.</summary>
     public ImmutableSortedDictionary<string, HostState> Hosts => Volatile.Read(ref _hosts);
 
-    /// <summary>False when the report is older than what is known.</summary>
+    /// <summary>False when the report is older than what is known, or of a host that was removed.</summary>
     public bool Take(HostReported report)
     {
         lock (_gate)
         {
             var known = _hosts.GetValueOrDefault(report.HostId);
-            if (known is not null && IsStale(report.AgentStartedAt, report.Number, known.AgentStartedAt, known.Number, known.Online)) return false;
+            if (!IsWelcome(report.HostId, report.Epoch)) return false;
+            if (known is not null && !ReportOrder.Of(report).IsNewerThan(ReportOrder.Of(known), known.Online)) return false;
 
-            Set((known ?? new HostState { Id = report.HostId, Name = report.Name, LastSeenAt = default }) with
+            Set((known ?? Fresh(report.HostId)) with
             {
                 Name = report.Name,
                 LastSeenAt = time.GetUtcNow(),
@@ -37,26 +39,49 @@ internal sealed class Fleet(TimeProvider time)
                 AgentAddress = report.AgentAddress,
                 AgentStartedAt = report.AgentStartedAt,
                 Number = report.Number,
+                Epoch = report.Epoch,
                 LmStudio = report.LmStudio,
                 Instances = report.Instances,
                 Loading = report.Loading,
+                PendingLoads = report.PendingLoads,
+                ReportedDraining = report.Draining,
+                Memory = report.Memory,
+                Hardware = report.Hardware,
             });
             return true;
         }
     }
 
-    /// <summary>False when the list is older than what is known.</summary>
+    /// <summary>False when the list is older than what is known, or of a host that was removed.</summary>
     public bool Take(HostInventoryReported report)
     {
         lock (_gate)
         {
-            var known = _hosts.GetValueOrDefault(report.HostId)
-                ?? new HostState { Id = report.HostId, Name = report.HostId, LastSeenAt = time.GetUtcNow(), Online = true };
-            var inventory = known.Inventory;
-            if (IsStale(report.AgentStartedAt, report.Number, inventory.AgentStartedAt, inventory.Number, known.Online)) return false;
+            if (!IsWelcome(report.HostId, report.Epoch)) return false;
 
-            Set(known with { Inventory = new HostInventory(report.AgentStartedAt, report.Number, report.Hash, report.Simulated, report.Models) });
+            var known = _hosts.GetValueOrDefault(report.HostId) ?? Fresh(report.HostId) with { Online = true };
+            if (!ReportOrder.Of(report).IsNewerThan(ReportOrder.Of(known.Inventory), known.Online)) return false;
+
+            Set(known with
+            {
+                Inventory = new HostInventory(report.AgentStartedAt, report.Number, report.Hash, report.Simulated, report.Models) { Epoch = report.Epoch },
+            });
             return true;
+        }
+    }
+
+    /// <summary>What the table of hosts says by now; what was removed is forgotten.</summary>
+    public void Register(IReadOnlyDictionary<string, HostRegistration> registered)
+    {
+        lock (_gate)
+        {
+            _registered = registered;
+            foreach (var host in _hosts.Values)
+            {
+                var changed = host with { Registration = RegistrationOf(host.Id) };
+                if (changed.Registration.Removed) Forget(host.Id);
+                else if (changed != host) Set(changed);
+            }
         }
     }
 
@@ -65,7 +90,7 @@ internal sealed class Fleet(TimeProvider time)
     {
         lock (_gate)
         {
-            foreach (var host in hosts.Where(host => !_hosts.ContainsKey(host.Id))) Set(host with { Online = false });
+            foreach (var host in hosts.Where(host => !host.Registration.Removed && !_hosts.ContainsKey(host.Id))) Set(host with { Online = false });
         }
     }
 
@@ -88,13 +113,22 @@ internal sealed class Fleet(TimeProvider time)
         }
     }
 
-    // A clock set back on the agent's machine must not lock its host out: once it is offline, any report is news.
-    private static bool IsStale(DateTimeOffset startedAt, long number, DateTimeOffset knownStartedAt, long knownNumber, bool online) =>
-        startedAt == knownStartedAt ? number <= knownNumber : online && startedAt < knownStartedAt;
+    // An agent that was superseded is not heard, nor is one of a host that was removed.
+    private bool IsWelcome(string hostId, long epoch) => RegistrationOf(hostId) is { Removed: false } registration && epoch >= registration.Epoch;
+
+    private HostRegistration RegistrationOf(string hostId) => _registered.GetValueOrDefault(hostId) ?? HostRegistration.None(hostId);
+
+    private HostState Fresh(string hostId) => new() { Id = hostId, Name = hostId, LastSeenAt = time.GetUtcNow(), Registration = RegistrationOf(hostId) };
 
     private void Set(HostState host)
     {
         Volatile.Write(ref _hosts, _hosts.SetItem(host.Id, host));
+        Changes.Raise();
+    }
+
+    private void Forget(string hostId)
+    {
+        Volatile.Write(ref _hosts, _hosts.Remove(hostId));
         Changes.Raise();
     }
 }

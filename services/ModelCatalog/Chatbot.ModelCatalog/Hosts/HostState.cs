@@ -5,8 +5,11 @@ namespace Chatbot.ModelCatalog.Hosts;
 /// <summary>What is known of a host; immutable, a new one with each change.</summary>
 internal sealed record HostState
 {
+    private readonly HostRegistration? _registration;
+
     public required string Id { get; init; }
 
+    /// <summary>As its agent says it.</summary>
     public required string Name { get; init; }
 
     /// <summary>By this service's clock.</summary>
@@ -14,11 +17,15 @@ internal sealed record HostState
 
     public bool Online { get; init; }
 
+    /// <summary>As its agent says it.</summary>
     public Uri? AgentAddress { get; init; }
 
     public DateTimeOffset AgentStartedAt { get; init; }
 
     public long Number { get; init; }
+
+    /// <summary>Of the last report.</summary>
+    public long Epoch { get; init; }
 
     public LmStudioReport LmStudio { get; init; } = new(LmStudioHealth.Unreachable, null, false, null);
 
@@ -26,7 +33,29 @@ internal sealed record HostState
 
     public LoadReport? Loading { get; init; }
 
+    public IReadOnlyList<PendingLoadReport> PendingLoads { get; init; } = [];
+
+    public bool ReportedDraining { get; init; }
+
+    public MemoryReport? Memory { get; init; }
+
+    public HardwareReport? Hardware { get; init; }
+
     public HostInventory Inventory { get; init; } = HostInventory.Unknown;
+
+    public HostRegistration Registration
+    {
+        get => _registration ?? HostRegistration.None(Id);
+        init => _registration = value;
+    }
+
+    public string ShownName => Registration.Configuration.Name ?? Name;
+
+    /// <summary>Where it is reached.</summary>
+    public Uri? Address => Registration.Address ?? AgentAddress;
+
+    /// <summary>It takes no new request: shown from the moment somebody wants it, also before its agent knows.</summary>
+    public bool Draining => ReportedDraining || Registration.Configuration.Draining;
 
     /// <summary>It can be worked with: its agent is heard and LM Studio answers the agent.</summary>
     public bool IsUsable => Online && LmStudio.Health == LmStudioHealth.Ok;
@@ -38,4 +67,6 @@ internal sealed record HostState
 internal sealed record HostInventory(DateTimeOffset AgentStartedAt, long Number, string Hash, bool Simulated, IReadOnlyList<ModelReport> Models)
 {
     public static HostInventory Unknown { get; } = new(default, 0, "", false, []);
+
+    public long Epoch { get; init; }
 }

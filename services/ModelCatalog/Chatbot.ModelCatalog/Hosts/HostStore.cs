@@ -1,5 +1,6 @@
 using Chatbot.ModelCatalog.Data;
 using Chatbot.ServiceDefaults.Data;
+using Microsoft.EntityFrameworkCore;
 
 namespace Chatbot.ModelCatalog.Hosts;
 
@@ -39,7 +40,13 @@ internal sealed partial class HostStore(
         {
             await using var scope = scopes.CreateAsyncScope();
             var data = scope.ServiceProvider.GetRequiredService<CatalogDbContext>();
-            if (await data.Hosts.FindAsync([host.Id], cancellationToken) is not { } row) data.Hosts.Add(row = new HostRow { Id = host.Id });
+            var row = await data.Hosts.FindAsync([host.Id], cancellationToken);
+            if (row is null)
+            {
+                await data.AddHostAsync(host.Id, host.Name, host.LastSeenAt, cancellationToken);
+                row = await data.Hosts.FirstAsync(row => row.Id == host.Id, cancellationToken);
+            }
+
             row.Take(host);
             await data.SaveChangesAsync(cancellationToken);
             _written[host.Id] = host;
@@ -47,7 +54,7 @@ internal sealed partial class HostStore(
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {
-            // Another replica wrote the same row first, or there is no database just now.
+            // There is no database just now.
             LogNotWritten(host.Id, exception.GetBaseException().Message);
             return false;
         }

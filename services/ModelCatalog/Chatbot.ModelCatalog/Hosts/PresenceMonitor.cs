@@ -15,13 +15,13 @@ internal sealed class PresenceMonitor(Fleet fleet, AgentProbe probe, TimeProvide
             fleet.MarkSilentOffline();
             var silentSince = time.GetUtcNow() - AskAfter;
             await Task.WhenAll(fleet.Hosts.Values
-                .Where(host => host.Online && host.AgentAddress is not null && host.LastSeenAt <= silentSince)
+                .Where(host => host.Online && host.Address is not null && host.LastSeenAt <= silentSince)
                 .Select(host => AskAsync(host, stoppingToken)));
         }
     }
 
     private async Task AskAsync(HostState host, CancellationToken cancellationToken)
     {
-        if (await probe.AnswersAsync(host.AgentAddress!, cancellationToken)) fleet.Heard(host.Id);
+        if (await probe.AnswersAsync(host, cancellationToken)) fleet.Heard(host.Id);
     }
 }

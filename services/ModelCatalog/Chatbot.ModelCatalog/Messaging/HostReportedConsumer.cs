@@ -10,8 +10,9 @@ internal sealed class HostReportedConsumer(Fleet fleet, InventoryRequests invent
     {
         if (!fleet.Take(context.Message)) return;
 
-        var host = fleet.Hosts[context.Message.HostId];
-        if (host.Inventory.Hash != context.Message.InventoryHash) await inventories.AskAsync(context, host.Id, context.CancellationToken);
+        // It may have been removed meanwhile.
+        if (fleet.Hosts.TryGetValue(context.Message.HostId, out var host) && host.Inventory.Hash != context.Message.InventoryHash)
+            await inventories.AskAsync(context, host.Id, context.CancellationToken);
     }
 }
 

@@ -34,7 +34,7 @@ internal static class ModelList
         // Of two hosts that describe it differently, the one that can be used is right.
         var model = places.OrderByDescending(place => place.Host.IsUsable).First().Model;
         var states = places.Select(place => ModelPlaces.Of(place.Host, key)).ToList();
-        var best = states.MinBy(place => ModelPlaces.Rank(place.State))!;
+        var best = ModelPlaces.Of(places.MinBy(place => ModelPlaces.Rank(place.Host, key)).Host, key);
         return new ModelEntry(
             ModelIds.Local(key),
             model.Name,

@@ -11,7 +11,9 @@ internal static class ModelPlaces
     private static readonly string[] Order =
         [PlaceStates.Loaded, PlaceStates.Loading, PlaceStates.Draining, PlaceStates.NotLoaded, PlaceStates.Offline];
 
-    public static int Rank(string state) => Array.IndexOf(Order, state);
+    /// <summary>How well a request for the model would be off on the host, lower is better: one that drains takes nobody, but stands before one that is away.</summary>
+    public static double Rank(HostState host, string modelKey) =>
+        host is { IsUsable: true, Draining: true } ? Array.IndexOf(Order, PlaceStates.NotLoaded) + 0.5 : Array.IndexOf(Order, Of(host, modelKey).State);
 
     public static ModelPlace Of(HostState host, string modelKey)
     {
@@ -21,7 +23,8 @@ internal static class ModelPlaces
         var loading = host.Loading?.ModelKey == modelKey ? host.Loading : null;
         // The one that requests go to: the first that is not on its way out.
         var first = instances.Find(instance => instance.State == InstanceStates.Loaded) ?? instances.FirstOrDefault();
-        var state = first is { State: InstanceStates.Loaded } ? PlaceStates.Loaded
+        var state = host.Draining ? PlaceStates.Draining
+            : first is { State: InstanceStates.Loaded } ? PlaceStates.Loaded
             : loading is not null ? PlaceStates.Loading
             : first is not null ? PlaceStates.Draining
             : PlaceStates.NotLoaded;
@@ -33,6 +36,10 @@ internal static class ModelPlaces
             first?.ContextLength,
             first?.TtlRemainingSeconds,
             first?.Pinned ?? false,
-            instances.Sum(instance => instance.Queued) + (loading?.Queued ?? 0));
+            instances.Sum(instance => instance.Queued) + (loading?.Queued ?? 0))
+        {
+            RequestedContextLength = first?.RequestedContextLength,
+            RemainingSeconds = loading?.RemainingSeconds,
+        };
     }
 }

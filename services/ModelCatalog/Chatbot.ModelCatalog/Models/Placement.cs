@@ -1,4 +1,3 @@
-using System.Text.RegularExpressions;
 using Chatbot.ModelCatalog.Contracts;
 using Chatbot.ModelCatalog.Hosts;
 using Chatbot.ServiceDefaults.Errors;
@@ -6,7 +5,7 @@ using Chatbot.ServiceDefaults.Errors;
 namespace Chatbot.ModelCatalog.Models;
 
 /// <summary>Which model on which host a request means.</summary>
-internal static partial class Placement
+internal static class Placement
 {
     /// <summary>The model's key with the hosts that have it, or the error to answer with.</summary>
     /// <param name="host">The host named beside the id; it must be the one in the id where both are given.</param>
@@ -18,8 +17,8 @@ internal static partial class Placement
             return (ApiError.BadRequest(Surfaces.Models, "host: the model's id names another host."), "", []);
 
         var wanted = host ?? hostOfId;
-        if (wanted is not null && !Slug().IsMatch(wanted))
-            return (ApiError.BadRequest(Surfaces.Models, "host: lower-case letters, digits and dashes only."), "", []);
+        if (wanted is not null && !HostSlug.IsValid(wanted))
+            return (ApiError.BadRequest(Surfaces.Models, $"host: {HostSlug.Rule}"), "", []);
 
         List<HostState> having = [.. fleet.Hosts.Values.Where(candidate => (wanted is null || candidate.Id == wanted) && candidate.Has(key))];
         return having.Count == 0 ? (ApiError.NotFound(Surfaces.Models), "", []) : (null, key, having);
@@ -27,11 +26,8 @@ internal static partial class Placement
 
     /// <summary>Where it is loaded already, else where it is quickest: hosts that work before those that do not, idle before busy ones.</summary>
     public static HostState BestFor(string modelKey, IEnumerable<HostState> hosts) => hosts
-        .OrderBy(host => ModelPlaces.Rank(ModelPlaces.Of(host, modelKey).State))
+        .OrderBy(host => ModelPlaces.Rank(host, modelKey))
         .ThenBy(host => host.Loading is null ? 0 : 1)
         .ThenBy(host => host.Instances.Sum(instance => instance.InFlight + instance.Queued))
         .First();
-
-    [GeneratedRegex("^[a-z0-9-]{1,63}$")]
-    private static partial Regex Slug();
 }

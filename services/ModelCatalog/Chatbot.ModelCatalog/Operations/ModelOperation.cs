@@ -67,12 +67,15 @@ internal sealed class ModelOperation(string kind, string modelKey, string host, 
     public bool IsSameAs(ModelOperation other) => Kind == other.Kind && ModelKey == other.ModelKey;
 
     /// <summary>What the agent of the host is sent.</summary>
-    public object Command() => this switch
+    /// <param name="epoch">Of the agent that serves the host now.</param>
+    public object Command(long epoch) => this switch
     {
-        { CancelRequestedAt: not null } => new CancelOperation(Id.Value, Host),
-        { Kind: OperationKinds.Load } => new LoadModel(Id.Value, Host, ModelKey, TtlSeconds, Pinned, ContextLength),
-        _ => new UnloadModel(Id.Value, Host, ModelKey, InstanceId, Force),
+        { CancelRequestedAt: not null } => Cancellation(epoch),
+        { Kind: OperationKinds.Load } => new LoadModel(Id.Value, Host, ModelKey, TtlSeconds, Pinned, ContextLength) { Epoch = epoch },
+        _ => new UnloadModel(Id.Value, Host, ModelKey, InstanceId, Force) { Epoch = epoch },
     };
+
+    public CancelOperation Cancellation(long epoch) => new(Id.Value, Host) { Epoch = epoch };
 
     public Operation ToContract() => new(
         Id.Value, Kind, ModelIds.Local(ModelKey), Host, State, Progress, Reason, Message(), RequestedBy, CreatedAt, StartedAt, EndedAt);

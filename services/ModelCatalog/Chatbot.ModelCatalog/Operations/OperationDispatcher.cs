@@ -1,4 +1,3 @@
-using Chatbot.LmStudioAgent.Contracts;
 using Chatbot.ModelCatalog.Contracts;
 using Chatbot.ModelCatalog.Data;
 using Chatbot.ServiceDefaults.Data;
@@ -60,21 +59,23 @@ internal sealed partial class OperationDispatcher(
             .ToListAsync(cancellationToken);
 
         // Together: one deadline for all where the broker is away. Those of one host stay in their order.
-        await Task.WhenAll(due.GroupBy(operation => operation.Host).Select(host => SendAsync(host, cancellationToken)));
+        await Task.WhenAll(due.GroupBy(operation => operation.Host).Select(host => SendAsync(host.Key, host, cancellationToken)));
     }
 
-    private async Task SendAsync(IEnumerable<ModelOperation> operations, CancellationToken cancellationToken)
+    private async Task SendAsync(string host, IEnumerable<ModelOperation> operations, CancellationToken cancellationToken)
     {
         await using var scope = scopes.CreateAsyncScope();
         var journal = scope.ServiceProvider.GetRequiredService<OperationJournal>();
+        var epoch = await scope.ServiceProvider.GetRequiredService<CatalogDbContext>().Hosts
+            .Where(row => row.Id == host).Select(row => row.Epoch).FirstOrDefaultAsync(cancellationToken);
         foreach (var operation in operations)
         {
             if (!await journal.ClaimAsync(operation, cancellationToken)) continue;
-            if (!await sender.TrySendAsync(operation.Host, operation.Command(), cancellationToken)) return;
+            if (!await sender.TrySendAsync(host, operation.Command(epoch), cancellationToken)) return;
 
             // Cancelled while it was being sent: the agent has it now, and must be told.
             if (!await journal.DispatchedAsync(operation.Id, cancellationToken))
-                await sender.TrySendAsync(operation.Host, new CancelOperation(operation.Id.Value, operation.Host), cancellationToken);
+                await sender.TrySendAsync(host, operation.Cancellation(epoch), cancellationToken);
         }
     }
 

@@ -89,6 +89,21 @@ internal sealed class OperationJournal(CatalogDbContext data, OperationSignals s
         signals.Requested.Raise();
     }
 
+    /// <summary>Nobody will work on what was meant for a host that is gone.</summary>
+    public Task HostRemovedAsync(string host, CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        return ChangeAsync(
+            Open.Where(row => row.Host == host),
+            rows => rows.ExecuteUpdateAsync(
+                row => row
+                    .SetProperty(op => op.State, OperationStates.Failed)
+                    .SetProperty(op => op.Reason, FailureReasons.HostOffline)
+                    .SetProperty(op => op.Detail, $"Host {host} was removed.")
+                    .SetProperty(op => op.EndedAt, now),
+                cancellationToken));
+    }
+
     public Task ExpireAsync(DateTimeOffset createdBefore, DateTimeOffset heardBefore, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();

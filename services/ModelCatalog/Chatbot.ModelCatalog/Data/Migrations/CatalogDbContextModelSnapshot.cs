@@ -34,13 +34,49 @@ namespace Chatbot.ModelCatalog.Data.Migrations
                         .HasColumnType("text")
                         .HasColumnName("agent_address");
 
+                    b.Property<Guid?>("AgentId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("agent_id");
+
                     b.Property<DateTimeOffset>("AgentStartedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("agent_started_at");
 
+                    b.Property<string>("CertificateSha256")
+                        .HasColumnType("text")
+                        .HasColumnName("certificate_sha256");
+
+                    b.Property<DateTimeOffset?>("ConnectedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("connected_at");
+
                     b.Property<string>("Detail")
                         .HasColumnType("text")
                         .HasColumnName("detail");
+
+                    b.Property<bool>("Draining")
+                        .HasColumnType("boolean")
+                        .HasColumnName("draining");
+
+                    b.Property<string>("EnrolledAddress")
+                        .HasColumnType("text")
+                        .HasColumnName("enrolled_address");
+
+                    b.Property<DateTimeOffset?>("EnrolledAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("enrolled_at");
+
+                    b.Property<long>("Epoch")
+                        .HasColumnType("bigint")
+                        .HasColumnName("epoch");
+
+                    b.Property<bool?>("EvictForeign")
+                        .HasColumnType("boolean")
+                        .HasColumnName("evict_foreign");
+
+                    b.Property<string>("GivenName")
+                        .HasColumnType("text")
+                        .HasColumnName("given_name");
 
                     b.Property<string>("Health")
                         .IsRequired()
@@ -56,10 +92,18 @@ namespace Chatbot.ModelCatalog.Data.Migrations
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("last_seen_at");
 
+                    b.Property<long?>("MemoryBudgetBytes")
+                        .HasColumnType("bigint")
+                        .HasColumnName("memory_budget_bytes");
+
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasColumnType("text")
                         .HasColumnName("name");
+
+                    b.Property<DateTimeOffset?>("RemovedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("removed_at");
 
                     b.Property<bool>("Simulated")
                         .HasColumnType("boolean")

@@ -1,0 +1,29 @@
+using Chatbot.LmStudioAgent.Contracts;
+using Chatbot.ModelCatalog.Hosts;
+using Chatbot.ServiceDefaults.Errors;
+
+namespace Chatbot.ModelCatalog.Agents;
+
+/// <summary><c>POST /agents/{hostId}/connection</c>: the epoch under which this agent serves the host, and how it is set.</summary>
+internal static class ConnectAgent
+{
+    private const int LongestName = 100;
+
+    public static async Task<IResult> HandleAsync(
+        string hostId, AgentConnect request, AgentConnections connections, CancellationToken cancellationToken)
+    {
+        if (Mistake(hostId, request) is { } mistake) return ApiError.BadRequest(Surfaces.Hosts, mistake);
+
+        var (refused, connection) = await connections.ConnectAsync(hostId, request, cancellationToken);
+        return refused is not null ? refused : Results.Ok(connection);
+    }
+
+    private static string? Mistake(string hostId, AgentConnect request) => request switch
+    {
+        _ when !HostSlug.IsValid(hostId) => $"hostId: {HostSlug.Rule}",
+        { AgentId: var id } when id == Guid.Empty => "agentId: the id of the agent's process is missing.",
+        { Name: null or "" or { Length: > LongestName } } => $"name: 1 to {LongestName} characters.",
+        { Epoch: < 0 } => "epoch: it is never negative.",
+        _ => AgentAddress.Mistake(request.Address, request.CertificateSha256),
+    };
+}
