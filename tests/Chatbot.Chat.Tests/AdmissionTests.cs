@@ -1,5 +1,6 @@
 using System.IO.Pipelines;
 using Chatbot.Chat.Models;
+using Chatbot.Chat.Models.Routing;
 using Chatbot.LmStudioAgent.Contracts;
 using Chatbot.Testing;
 using Microsoft.Extensions.DependencyInjection;
@@ -18,6 +19,8 @@ public sealed class AdmissionTests
         await pipe.Writer.WriteAsync("event: queued\ndata: {\"position\":2}\n\n"u8.ToArray(), TestContext.Current.CancellationToken);
         await using var records = Ask(_ => Task.FromResult(new HttpResponseMessage { Content = new StreamContent(pipe.Reader.AsStream()) }));
 
+        Assert.True(await records.MoveNextAsync());
+        Assert.IsType<AgentAnswered>(records.Current);
         Assert.True(await records.MoveNextAsync());
         Assert.Equal(2, Assert.IsType<AdmissionQueued>(records.Current).Position);
         await Assert.ThrowsAsync<IOException>(() => AdvanceUntilEndedAsync(records.MoveNextAsync().AsTask(), TimeSpan.FromSeconds(45)));
@@ -40,7 +43,7 @@ public sealed class AdmissionTests
         var services = new ServiceCollection();
         services.AddHttpClient(ModelClients.Agent).ConfigurePrimaryHttpMessageHandler(() => new Answering(answer));
         var http = services.BuildServiceProvider().GetRequiredService<IHttpClientFactory>();
-        return new Admission(http, _time).AskAsync(new Place("desk", new Uri("http://agent-desk/"), "m"), "person", TestContext.Current.CancellationToken)
+        return new Admission(http, _time).AskAsync(new Place("desk", new Uri("http://agent-desk/"), "m"), new AdmissionRequest("m", "person"), TestContext.Current.CancellationToken)
             .GetAsyncEnumerator(TestContext.Current.CancellationToken);
     }
 

@@ -1,4 +1,5 @@
 using Chatbot.Chat.Models;
+using Chatbot.Chat.Models.Routing;
 using Chatbot.Chat.Streaming;
 using Chatbot.Chat.Tests.Support;
 using Microsoft.Extensions.AI;
@@ -58,6 +59,12 @@ public sealed class ModelCallTests(ChatHost host)
         }
     }
 
-    private ModelClients Clients(ModelsOptions options) =>
-        new(host.Services.GetRequiredService<IHttpClientFactory>(), new HostTable(Options.Create(options), TimeProvider.System), Options.Create(options), TimeProvider.System);
+    private ModelClients Clients(ModelsOptions options)
+    {
+        var (http, time) = (host.Services.GetRequiredService<IHttpClientFactory>(), TimeProvider.System);
+        var hosts = new HostTable(Options.Create(options), time);
+        var routes = new Routes(hosts, new Placements(time), new RecentFailures(time));
+        var router = new Router(hosts, routes, new Admission(http, time), host.Services.GetRequiredService<ConversationPlaces>(), Options.Create(options), time);
+        return new(http, router, Options.Create(options), time);
+    }
 }

@@ -1,5 +1,6 @@
 using Chatbot.Chat.Conversations;
 using Chatbot.Chat.Models;
+using Chatbot.Chat.Models.Routing;
 using Chatbot.Chat.Tests.Support;
 using FsCheck;
 using FsCheck.Fluent;
@@ -15,8 +16,13 @@ public sealed class ModelRulesTests
 
     private readonly FakeTimeProvider _time = new();
     private readonly HostTable _hosts;
+    private readonly Routes _routes;
 
-    public ModelRulesTests() => _hosts = new HostTable(Options.Create(new ModelsOptions()), _time);
+    public ModelRulesTests()
+    {
+        _hosts = new HostTable(Options.Create(new ModelsOptions()), _time);
+        _routes = new Routes(_hosts, new Placements(_time), new RecentFailures(_time));
+    }
 
     [Fact]
     public void However_the_text_is_cut_thought_and_answer_come_out_whole() =>
@@ -66,19 +72,19 @@ public sealed class ModelRulesTests
         _hosts.Apply(Reports.Host("busy", 1, Reports.Instance("m", inFlight: 2, queued: 1)));
         _hosts.Apply(Reports.Host("idle", 1, Reports.Instance("m")));
 
-        Assert.Equal(["idle", "busy", "cold", "silent"], _hosts.Places(new LocalTarget("lmstudio:m", null, "m")).Select(place => place.Host));
-        Assert.Equal(["busy"], _hosts.Places(new LocalTarget("lmstudio@busy:m", "busy", "m")).Select(place => place.Host));
+        Assert.Equal(["idle", "busy", "cold", "silent"], _routes.Ranked(new LocalTarget("lmstudio:m", null, "m"), null).Select(candidate => candidate.Place.Host));
+        Assert.Equal(["busy"], _routes.Ranked(new LocalTarget("lmstudio@busy:m", "busy", "m"), null).Select(candidate => candidate.Place.Host));
     }
 
     [Fact]
     public void What_is_loaded_answers_else_what_was_used_last()
     {
         _hosts.Apply(Reports.Host("one", 1, Reports.Instance("a", inFlight: 1), Reports.Instance("b")));
-        Assert.Equal(["b", "a"], _hosts.Places(Any).Select(place => place.ModelKey));
+        Assert.Equal(["b", "a"], _routes.Ranked(Any, null).Select(candidate => candidate.Place.ModelKey));
 
         _hosts.Apply(Reports.Host("one", 2));
         _hosts.Apply(Reports.Inventory("one", "a", "last-used"));
-        Assert.Equal(["last-used"], _hosts.Places(Any).Select(place => place.ModelKey));
+        Assert.Equal(["last-used"], _routes.Ranked(Any, null).Select(candidate => candidate.Place.ModelKey));
     }
 
     [Fact]
@@ -88,9 +94,9 @@ public sealed class ModelRulesTests
         _hosts.Apply(Reports.InventoryOf("embedding", "one", "embed"));
         _hosts.Apply(Reports.Host("two", 1, Reports.Instance("m", inFlight: 1)));
 
-        Assert.Equal(["m"], _hosts.Places(Any).Select(place => place.ModelKey));
+        Assert.Equal(["m"], _routes.Ranked(Any, null).Select(candidate => candidate.Place.ModelKey));
         Assert.Equal(HostKnowledge.HasNot, _hosts.Knows("one", "embed"));
-        Assert.Empty(_hosts.Places(new LocalTarget("lmstudio@one:embed", "one", "embed")));
+        Assert.Empty(_routes.Ranked(new LocalTarget("lmstudio@one:embed", "one", "embed"), null));
 
         _hosts.Apply(Reports.Host("two", 2));
         Assert.False(_hosts.AnyLoaded());

@@ -2,6 +2,7 @@ using System.Net.Http.Headers;
 using Chatbot.Auth.Contracts;
 using Chatbot.Chat.Data;
 using Chatbot.Chat.Models;
+using Chatbot.Chat.Models.Routing;
 using Chatbot.ServiceDefaults.Authentication;
 using Chatbot.Testing;
 using MassTransit;

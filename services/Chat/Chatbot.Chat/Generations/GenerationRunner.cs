@@ -77,7 +77,14 @@ internal sealed partial class GenerationRunner(
     private async Task<Ending> StreamAsync(LiveGeneration generation, IReadOnlyList<ChatMessage> messages)
     {
         using var client = models.For(generation.Order.Model);
-        var options = new ChatOptions { AdditionalProperties = new() { [CallProperties.Person] = generation.Order.Person.ToString() } };
+        var options = new ChatOptions
+        {
+            AdditionalProperties = new()
+            {
+                [CallProperties.Person] = generation.Order.Person.ToString(),
+                [CallProperties.Conversation] = generation.Order.Conversation,
+            },
+        };
         var finish = ChatFinishReason.Stop;
         AnswerUsage? usage = null;
         await foreach (var update in client.GetStreamingResponseAsync(messages, options, generation.Cancelled))

@@ -1,4 +1,4 @@
-using Chatbot.Chat.Models;
+using Chatbot.Chat.Models.Routing;
 using Chatbot.LmStudioAgent.Contracts;
 using MassTransit;
 

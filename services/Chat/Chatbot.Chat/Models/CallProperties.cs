@@ -6,6 +6,12 @@ internal static class CallProperties
     /// <summary>The account's id, for fairness between people.</summary>
     public const string Person = "chatbot.person";
 
+    /// <summary>The <see cref="Conversations.ConversationId"/>, for the host that has read it already.</summary>
+    public const string Conversation = "chatbot.conversation";
+
+    /// <summary>True for work that nobody waits for: it lets people go first and never causes a load.</summary>
+    public const string Background = "chatbot.background";
+
     /// <summary>The <see cref="Uri"/> that answers, where admission decided it.</summary>
     public const string Endpoint = "chatbot.endpoint";
 

@@ -27,7 +27,14 @@ internal sealed class CompletionReader
 
     private ChatResponseUpdate Read(JsonElement root)
     {
-        if (root.TryGetProperty("error", out var error)) throw new ModelCallException("The model failed while it answered. Please try again.", new HttpRequestException(error.ToString()));
+        if (root.TryGetProperty("error", out var error))
+        {
+            throw new ModelCallException("The model failed while it answered. Please try again.", new HttpRequestException(error.ToString()))
+            {
+                // The agent's word for an instance that was unloaded meanwhile.
+                MayGoElsewhere = error.ValueKind == JsonValueKind.Object && Text(error, "type") == "model_mismatch",
+            };
+        }
 
         var update = new ChatResponseUpdate { Role = ChatRole.Assistant, ModelId = Text(root, "model") };
         if (root.TryGetProperty("choices", out var choices) && choices.ValueKind == JsonValueKind.Array && choices.GetArrayLength() > 0)

@@ -1,10 +1,11 @@
+using Chatbot.Chat.Models.Routing;
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.Options;
 
 namespace Chatbot.Chat.Models;
 
 /// <summary>The pipeline that asks a model: the provider's client inside, then one client for each concern.</summary>
-internal sealed class ModelClients(IHttpClientFactory http, HostTable hosts, IOptions<ModelsOptions> options, TimeProvider time)
+internal sealed class ModelClients(IHttpClientFactory http, Router router, IOptions<ModelsOptions> options, TimeProvider time)
 {
     public const string Cloud = "cloud";
     public const string Agent = "agent";
@@ -15,7 +16,7 @@ internal sealed class ModelClients(IHttpClientFactory http, HostTable hosts, IOp
     {
         CloudTarget cloud => Outer(new OpenAiCompatibleClient(http.CreateClient(Cloud), cloud.BaseUrl, cloud.Model, cloud.ApiKey, Idle)).UseOpenTelemetry().Build(),
         LocalTarget local => Outer(new OpenAiCompatibleClient(http.CreateClient(Agent), null, local.ModelKey ?? local.Id, null, Idle))
-            .Use(inner => new AdmissionClient(inner, new Admission(http, time), hosts, local, options.Value, time))
+            .Use(inner => new AdmissionClient(inner, router, local))
             .UseOpenTelemetry()
             .Build(),
         _ => throw new ArgumentException($"No provider for {target.GetType().Name}.", nameof(target)),

@@ -1,5 +1,6 @@
 using Chatbot.Chat.Conversations;
 using Chatbot.Chat.Data;
+using Chatbot.Chat.Models.Routing;
 using Chatbot.ModelCatalog.Contracts;
 using Chatbot.ServiceDefaults.Authentication;
 using Chatbot.ServiceDefaults.Errors;
@@ -46,10 +47,13 @@ internal sealed class ModelDirectory(ChatDbContext db, HostTable hosts, CurrentU
             .OrderByDescending(message => message.CreatedAt)
             .Select(message => message.Model)
             .FirstOrDefaultAsync(cancellationToken);
-        var fallback = last is not null && ModelIds.TryParseLocal(last, out _, out var key) ? key : options.Value.DefaultLocalModel;
+        var lastKey = last is not null && ModelIds.TryParseLocal(last, out _, out var key) ? key : null;
+        var fallback = IsSomewhere(lastKey) ? lastKey : IsSomewhere(options.Value.DefaultLocalModel) ? options.Value.DefaultLocalModel : null;
 
         return hosts.AnyLoaded() || fallback is not null || hosts.Starting
             ? (new LocalTarget(ModelIds.AnyLoaded, null, null, fallback), null)
             : (null, ApiError.Offline(Surfaces.Models));
     }
+
+    private bool IsSomewhere(string? key) => key is not null && hosts.Knows(null, key) is HostKnowledge.Has or HostKnowledge.Unknown;
 }

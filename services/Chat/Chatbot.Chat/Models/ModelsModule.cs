@@ -1,4 +1,5 @@
 using Chatbot.Auth.Contracts;
+using Chatbot.Chat.Models.Routing;
 using Chatbot.ServiceDefaults.Authentication;
 using Microsoft.Extensions.Options;
 
@@ -6,6 +7,9 @@ namespace Chatbot.Chat.Models;
 
 internal static class ModelsModule
 {
+    // A machine that is off does not even refuse.
+    private static readonly TimeSpan AgentConnect = TimeSpan.FromSeconds(2);
+
     public static void AddModels(this IHostApplicationBuilder builder)
     {
         builder.Services.AddOptions<ModelsOptions>().BindConfiguration("Models").ValidateDataAnnotations().ValidateOnStart();
@@ -16,9 +20,10 @@ internal static class ModelsModule
         // No total timeout and no retry: an answer takes its time, and is not asked for twice.
         builder.Services.AddHttpClient(ModelClients.Cloud, client => client.Timeout = Timeout.InfiniteTimeSpan);
         builder.Services.AddHttpClient(ModelClients.Agent, client => client.Timeout = Timeout.InfiniteTimeSpan)
+            .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler { UseProxy = false, UseCookies = false, ConnectTimeout = AgentConnect })
             .AddHttpMessageHandler(services => new ServiceTokenHandler(services.GetRequiredService<ServiceTokens>(), Scopes.Infer));
 
-        builder.Services.AddSingleton<HostTable>();
+        builder.AddRouting();
         builder.Services.AddSingleton<ModelClients>();
         builder.Services.AddScoped<ModelDirectory>();
     }

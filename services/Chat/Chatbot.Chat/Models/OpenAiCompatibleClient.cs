@@ -1,7 +1,6 @@
 using System.Net.Http.Headers;
 using System.Net.ServerSentEvents;
 using System.Runtime.CompilerServices;
-using System.Text.Json;
 using Chatbot.LmStudioAgent.Contracts;
 using Microsoft.Extensions.AI;
 
@@ -40,7 +39,7 @@ internal sealed class OpenAiCompatibleClient(HttpClient http, Uri? baseUrl, stri
         }
 
         // A stream that just stops is an answer cut off, not an answer.
-        if (!finished) throw new ModelCallException("The model's answer broke off before its end. Please try again.");
+        if (!finished) throw new ModelCallException("The model's answer broke off before its end. Please try again.") { MayGoElsewhere = true };
     }
 
     public async Task<ChatResponse> GetResponseAsync(IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default) =>
@@ -84,7 +83,11 @@ internal sealed class OpenAiCompatibleClient(HttpClient http, Uri? baseUrl, stri
                     429 => "The model's provider has too many requests right now. Please try again in a moment.",
                     _ => "The model could not answer. Please try again, or choose another one.",
                 },
-                new HttpRequestException($"Answered {(int)response.StatusCode}."));
+                new HttpRequestException($"Answered {(int)response.StatusCode}."))
+            {
+                // The instance is gone, the ticket has lapsed, or LM Studio is away.
+                MayGoElsewhere = (int)response.StatusCode is 404 or 409 or >= 500,
+            };
         }
     }
 
@@ -98,9 +101,10 @@ internal sealed class OpenAiCompatibleClient(HttpClient http, Uri? baseUrl, stri
         {
             throw new ModelCallException("The model has not said anything for a long time, so the answer was ended.", exception);
         }
-        catch (Exception exception) when (exception is HttpRequestException or IOException or JsonException)
+        catch (Exception exception) when (exception is HttpRequestException or IOException || (exception is OperationCanceledException && !silence.Token.IsCancellationRequested))
         {
-            throw new ModelCallException("The connection to the model was lost. Please try again.", exception);
+            // Cancelled by nobody here: it could not connect in time.
+            throw new ModelCallException("The connection to the model was lost. Please try again.", exception) { MayGoElsewhere = true, Unreachable = true };
         }
     }
 }

@@ -1,4 +1,4 @@
-namespace Chatbot.Chat.Models;
+namespace Chatbot.Chat.Models.Routing;
 
 /// <summary>What this replica knows of a model on the hosts.</summary>
 internal enum HostKnowledge

@@ -1,0 +1,72 @@
+using System.Collections.Concurrent;
+using Chatbot.LmStudioAgent.Contracts;
+using Microsoft.Extensions.Options;
+
+namespace Chatbot.Chat.Models.Routing;
+
+/// <summary>
+/// The hosts as their agents last reported them: all that routing needs, in memory. A host that has fallen silent stays:
+/// it may be the bus that is down, and the agent's admission tells.
+/// </summary>
+internal sealed class HostTable(IOptions<ModelsOptions> options, TimeProvider time)
+{
+    private static readonly TimeSpan Silent = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan AskAgain = TimeSpan.FromSeconds(2);
+
+    private readonly ConcurrentDictionary<string, KnownHost> _hosts = new();
+    private readonly TaskCompletionSource _first = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly long _started = time.GetTimestamp();
+
+    /// <summary>Completes with the first report.</summary>
+    public Task FirstReport => _first.Task;
+
+    /// <summary>No host has reported yet, and it is too early to call that an outage.</summary>
+    public bool Starting => _hosts.IsEmpty && time.GetElapsedTime(_started) < TimeSpan.FromSeconds(options.Value.FirstReportSeconds);
+
+    public IEnumerable<KnownHost> Hosts => _hosts.Values;
+
+    /// <summary>True when the host's list of models is not the one that it speaks of: it must be asked for, every two seconds at most.</summary>
+    public bool Apply(HostReported report)
+    {
+        var known = _hosts.AddOrUpdate(
+            report.HostId,
+            _ => new KnownHost(report, null, time.GetTimestamp(), null),
+            (_, known) => AgeOf(report).CompareTo(AgeOf(known.Report)) > 0 ? known with { Report = report, HeardAt = time.GetTimestamp() } : known);
+        _first.TrySetResult();
+        if (known.Inventory?.Hash == report.InventoryHash || (known.AskedAt is { } asked && time.GetElapsedTime(asked) < AskAgain)) return false;
+        _hosts.TryUpdate(report.HostId, known with { AskedAt = time.GetTimestamp() }, known);
+        return true;
+    }
+
+    public void Apply(HostInventoryReported inventory)
+    {
+        // Of a host that has not reported its address yet: it is asked again with its first report.
+        while (_hosts.TryGetValue(inventory.HostId, out var known))
+        {
+            if (known.Inventory is { } older && AgeOf(inventory).CompareTo(AgeOf(older)) < 0) return;
+            if (_hosts.TryUpdate(inventory.HostId, known with { Inventory = inventory }, known)) return;
+        }
+    }
+
+    /// <param name="host">A host's slug; null asks for any.</param>
+    public HostKnowledge Knows(string? host, string modelKey)
+    {
+        if (_hosts.IsEmpty) return Starting ? HostKnowledge.Unknown : HostKnowledge.NoHost;
+        var asked = _hosts.Values.Where(known => host is null || known.Report.HostId == host).ToList();
+        if (asked.Any(known => known.Has(modelKey))) return HostKnowledge.Has;
+        return asked.Any(known => known.Inventory is null) ? HostKnowledge.Unknown : HostKnowledge.HasNot;
+    }
+
+    /// <summary>Some host has a model in memory, and takes requests.</summary>
+    public bool AnyLoaded() => _hosts.Values.Any(known => !known.Report.Draining && known.Serving.Any());
+
+    public bool IsDraining(string host) => _hosts.TryGetValue(host, out var known) && known.Report.Draining;
+
+    /// <summary>It was not heard of lately, or its LM Studio does not answer.</summary>
+    public bool IsAway(KnownHost known) => time.GetElapsedTime(known.HeardAt) > Silent || !known.IsWell;
+
+    // Newer is who has the higher epoch, then the later start, then the higher number.
+    private static (long, DateTimeOffset, long) AgeOf(HostReported report) => (report.Epoch, report.AgentStartedAt, report.Number);
+
+    private static (long, DateTimeOffset, long) AgeOf(HostInventoryReported report) => (report.Epoch, report.AgentStartedAt, report.Number);
+}
