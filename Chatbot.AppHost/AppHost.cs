@@ -21,21 +21,23 @@ var redis = Given("redis") ? builder.AddConnectionString("redis") : builder.AddR
 var messaging = Given("messaging") ? builder.AddConnectionString("messaging") : builder.AddRabbitMQ("messaging").WithDataVolume("chatbot-messaging").WithManagementPlugin();
 
 // Generated once and kept, unless given.
-var (authSecret, chatSecret, agentSecret) = (Secret("auth-secret"), Secret("chat-secret"), Secret("agent-secret"));
+var (authSecret, catalogSecret, chatSecret, agentSecret) = (Secret("auth-secret"), Secret("catalog-secret"), Secret("chat-secret"), Secret("agent-secret"));
 
 var auth = Uses(builder.AddProject<Projects.Chatbot_Auth>("auth"), Database("authdb"))
     .WithEnvironment("Auth__Secret", authSecret)
     .WithEnvironment("Clients__web__Secret", authSecret)
+    .WithEnvironment("Clients__catalog__Secret", catalogSecret)
     .WithEnvironment("Clients__chat__Secret", chatSecret)
     .WithEnvironment("Clients__agent__Secret", agentSecret)
     .WithHttpHealthCheck("/health");
 
 var catalog = Uses(builder.AddProject<Projects.Chatbot_ModelCatalog>("catalog"), Database("catalogdb"), redis, messaging)
     .WithReference(auth)
+    .WithEnvironment("Auth__ClientSecret", catalogSecret)
     .WithHttpHealthCheck("/health");
 
 var agent = Uses(builder.AddProject<Projects.Chatbot_LmStudioAgent>("agent"), messaging)
-    .WithReference(auth)
+    .WithReference(auth).WithReference(catalog)
     .WithEnvironment("Auth__ClientSecret", agentSecret)
     .WithHttpHealthCheck("/health");
 agent.WithEnvironment("Agent__PublicAddress", agent.GetEndpoint("http"));
@@ -43,8 +45,7 @@ Optional(agent, "LMSTUDIO_BASE_URL");
 Optional(agent, "LMSTUDIO_API_KEY", secret: true);
 
 var chat = Uses(builder.AddProject<Projects.Chatbot_Chat>("chat"), Database("chatdb"), redis, messaging)
-    .WithReference(auth)
-    .WithReference(agent)
+    .WithReference(auth).WithReference(agent)
     .WithEnvironment("Auth__ClientSecret", chatSecret)
     .WithHttpHealthCheck("/health")
     .WithReplicas(int.TryParse(Setting("CHAT_REPLICAS"), out var replicas) ? replicas : 1);
@@ -69,9 +70,7 @@ if (Setting("AI_GATEWAY_API_KEY") is not null) catalog.WithEnvironment("CloudPro
 if (Setting("GEMINI_API_KEY") is not null) catalog.WithEnvironment("CloudProviders__google", "true");
 
 var web = Uses(builder.AddProject<Projects.Chatbot_Web>("web"), redis)
-    .WithReference(auth).WaitFor(auth)
-    .WithReference(catalog).WaitFor(catalog)
-    .WithReference(chat).WaitFor(chat)
+    .WithReference(auth).WaitFor(auth).WithReference(catalog).WaitFor(catalog).WithReference(chat).WaitFor(chat)
     .WithEnvironment("Auth__Secret", authSecret).WithEnvironment("Auth__ClientSecret", authSecret)
     .WithHttpHealthCheck("/health")
     .WithExternalHttpEndpoints();

@@ -5,7 +5,7 @@ using Chatbot.LocalHosting.Topology;
 namespace Chatbot.LocalHosting.Running;
 
 /// <summary>One process of a service.</summary>
-internal sealed class ProjectWorkload(ProjectResource project, int replica, HttpMessageInvoker http) : IWorkload
+internal sealed class ProjectWorkload(ProjectResource project, int replica, DataFolder data, HttpMessageInvoker http) : IWorkload
 {
     // Beside the runtime that runs this, wherever that was installed.
     private static readonly string DotnetHost = Path.GetFullPath(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", "..", "dotnet"));
@@ -24,7 +24,7 @@ internal sealed class ProjectWorkload(ProjectResource project, int replica, Http
         {
             // The web finds its static assets from here.
             WorkingDirectory = project.Directory,
-            Environment = await ServiceEnvironment.ComposeAsync(project, replica, cancellationToken),
+            Environment = await ServiceEnvironment.ComposeAsync(project, replica, data.Of(Name), cancellationToken),
         };
 
     public async Task<bool> IsReadyAsync(CancellationToken cancellationToken)

@@ -5,11 +5,13 @@ namespace Chatbot.LocalHosting.Running;
 /// <summary>The environment of a service, by the names that Aspire uses.</summary>
 internal static class ServiceEnvironment
 {
-    public static async Task<IReadOnlyDictionary<string, string?>> ComposeAsync(ProjectResource project, int replica, CancellationToken cancellationToken)
+    /// <param name="folder">Where the service may keep what it has to remember.</param>
+    public static async Task<IReadOnlyDictionary<string, string?>> ComposeAsync(ProjectResource project, int replica, string folder, CancellationToken cancellationToken)
     {
         var environment = new Dictionary<string, string?>
         {
             ["ASPNETCORE_URLS"] = string.Join(';', project.Endpoints.Select(endpoint => ListenUrl(endpoint, replica))),
+            ["DATA_FOLDER"] = folder,
             ["OTEL_SERVICE_NAME"] = project.Name,
             ["OTEL_RESOURCE_ATTRIBUTES"] = $"service.instance.id={project.Name}-{replica + 1}",
             ["Logging__Console__FormatterName"] = "simple",

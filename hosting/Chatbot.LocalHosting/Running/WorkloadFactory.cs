@@ -18,7 +18,7 @@ internal sealed class WorkloadFactory(DataFolder data, Installation installation
         [
             new AzuriteServer(storage.Name, installation, data.Of(storage.Name), data.Tools, Port(storage), $"{AzureStorageResource.Account}:{storage.AccountKey.Value}") { Say = say },
         ],
-        ProjectResource project => [.. Enumerable.Range(0, project.Replicas).Select(replica => new ProjectWorkload(project, replica, _http))],
+        ProjectResource project => [.. Enumerable.Range(0, project.Replicas).Select(replica => new ProjectWorkload(project, replica, data, _http))],
         ContainerResource container => throw new StartException($"'{container.Name}' is a container, which the local engine does not start."),
         _ => [],
     };

@@ -33,7 +33,7 @@ public sealed class ServiceEnvironmentTests
         var web = _builder.AddProject<SampleProject>("web").WithReference(chat);
 
         var environment = await ComposeAsync(web);
-        var second = await ServiceEnvironment.ComposeAsync(chat.Resource, 1, TestContext.Current.CancellationToken);
+        var second = await ServiceEnvironment.ComposeAsync(chat.Resource, 1, "/data/chat", TestContext.Current.CancellationToken);
 
         Assert.Equal(second["ASPNETCORE_URLS"], environment["services__chat__http__1"]);
         Assert.NotEqual(environment["services__chat__http__0"], environment["services__chat__http__1"]);
@@ -64,6 +64,6 @@ public sealed class ServiceEnvironmentTests
         foreach (var parameter in _builder.Resources.OfType<ParameterResource>()) parameter.Value ??= parameter.Default!.GetDefaultValue();
         PortAllocation.Allocate(_builder.Resources, new FreePorts());
         Telemetry.PassOn(_builder.Resources.OfType<ProjectResource>(), _builder.Configuration);
-        return await ServiceEnvironment.ComposeAsync(project.Resource, 0, TestContext.Current.CancellationToken);
+        return await ServiceEnvironment.ComposeAsync(project.Resource, 0, "/data", TestContext.Current.CancellationToken);
     }
 }
