@@ -97,7 +97,7 @@ internal sealed class SimulatedHost(StudioOptions options, TimeProvider time)
         }
         catch (Exception exception)
         {
-            Drop(load, cancelled: exception is OperationCanceledException);
+            Drop(load, cancelled: exception is OperationCanceledException && !load.Aborted);
             throw;
         }
     }
@@ -131,17 +131,21 @@ internal sealed class SimulatedHost(StudioOptions options, TimeProvider time)
     public void Restart(string? exceptConnection = null)
     {
         List<SimulatedInstance> instances;
+        List<RunningLoad> loads;
         lock (_gate)
         {
             instances = [.. _instances];
             _instances.Clear();
             foreach (var instance in instances) Memory.Free(instance.Identifier);
-            foreach (var load in _loading) load.Abort();
+            loads = [.. _loading];
+            foreach (var load in loads) load.Aborted = true;
         }
 
         Counters.Happened(count => count with { Restarts = count.Restarts + 1 });
         Downloads.PauseAll();
+        // First of all nobody hears of it any more.
         Connections.DropAll(exceptConnection);
+        foreach (var load in loads) load.Abort();
         foreach (var instance in instances) instance.Dispose();
     }
 

@@ -27,12 +27,12 @@ internal static class ChatCompletion
         var tokens = studio.Generation.RunAsync(instance, generation, answer, null, cancellationToken);
         var shape = new CompletionShape($"chatcmpl-{Guid.CreateVersion7():n}", time.GetUtcNow().ToUnixTimeSeconds(), name, answer);
         return request.Stream == true
-            ? new ChatCompletionStream(request, tokens, shape, studio.Host)
-            : await WholeAsync(tokens, shape, studio.Host, context, cancellationToken);
+            ? new ChatCompletionStream(request, tokens, shape)
+            : await WholeAsync(tokens, shape, context, cancellationToken);
     }
 
     private static async Task<IResult> WholeAsync(
-        IAsyncEnumerable<Token> tokens, CompletionShape shape, SimulatedHost host, HttpContext context, CancellationToken cancellationToken)
+        IAsyncEnumerable<Token> tokens, CompletionShape shape, HttpContext context, CancellationToken cancellationToken)
     {
         var (text, reasoning) = (new StringBuilder(), new StringBuilder());
         try
@@ -41,7 +41,7 @@ internal static class ChatCompletion
         }
         catch (StreamCut)
         {
-            host.Connections.Reset(context);
+            context.Abort();
             return Results.Empty;
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
