@@ -1,8 +1,10 @@
 using System.Reflection;
+using Chatbot.LmStudioSimulator.Access;
 using Chatbot.LmStudioSimulator.Configuration;
 using Chatbot.LmStudioSimulator.Downloads;
 using Chatbot.LmStudioSimulator.Faults;
 using Chatbot.LmStudioSimulator.Logs;
+using Chatbot.LmStudioSimulator.Rest;
 
 namespace Chatbot.LmStudioSimulator.Hosts;
 
@@ -24,6 +26,10 @@ internal sealed class SimulatedHost(StudioOptions options, TimeProvider time)
     public HostCounters Counters { get; } = new();
 
     public HostConnections Connections { get; } = new();
+
+    public TrustedClients Clients { get; } = new();
+
+    public StoredResponses Responses { get; } = new();
 
     public HostMemory Memory { get; } = new(options);
 
@@ -71,6 +77,13 @@ internal sealed class SimulatedHost(StudioOptions options, TimeProvider time)
         FindModel(key) ?? throw new HostRefusal(RefusalKind.ModelNotFound, $"Model not found: {key}");
 
     public SimulatedInstance? FindInstance(string identifier) => Instances.FirstOrDefault(instance => instance.Identifier == identifier);
+
+    /// <summary>By an instance's identifier, else the oldest instance of that model.</summary>
+    public SimulatedInstance? FindLoaded(string? name, string kind)
+    {
+        var loaded = Instances.Where(instance => instance.Model.Kind == kind).ToList();
+        return loaded.Find(instance => instance.Identifier == name) ?? loaded.Find(instance => instance.Model.Key == name);
+    }
 
     /// <summary>Its own identifier, unless a fault has another model answer.</summary>
     public string NameToAnswerWith(SimulatedInstance instance)
