@@ -49,7 +49,7 @@ internal class AnswerFault : Fault
 
 internal sealed class TruncationFault : AnswerFault
 {
-    /// <summary>The stream ends as if all had been said, only without its end marker; otherwise the connection is reset.</summary>
+    /// <summary>The stream ends as if all had been said, only without its end marker; otherwise the connection breaks, and the last tokens may be lost with it.</summary>
     public bool Clean { get; set; }
 }
 

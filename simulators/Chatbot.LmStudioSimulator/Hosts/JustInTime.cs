@@ -11,8 +11,7 @@ internal static class JustInTime
         this SimulatedHost host, string? name, string kind, TimeSpan timeToLive, CancellationToken cancellationToken)
     {
         var loaded = host.Instances.Where(instance => instance.Model.Kind == kind).ToList();
-        var match = loaded.Find(instance => instance.Identifier == name) ?? loaded.Find(instance => instance.Model.Key == name);
-        if (match is not null) return match;
+        if (host.FindLoaded(name, kind) is { } match) return match;
 
         if (host.Options.JustInTimeLoading && name is not null && host.FindModel(name) is { } model && model.Kind == kind)
         {

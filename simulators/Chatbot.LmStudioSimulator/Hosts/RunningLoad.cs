@@ -7,7 +7,9 @@ internal sealed class RunningLoad(string identifier, SimulatedModel model, Simul
 {
     private static readonly TimeSpan ProgressEvery = TimeSpan.FromMilliseconds(75);
 
+    private readonly Lock _gate = new();
     private readonly CancellationTokenSource _aborted = new();
+    private bool _disposed;
 
     public string Identifier => identifier;
 
@@ -17,9 +19,15 @@ internal sealed class RunningLoad(string identifier, SimulatedModel model, Simul
     public double Progress { get; private set; }
 
     /// <summary>LM Studio went down under it.</summary>
-    public bool Aborted => _aborted.IsCancellationRequested;
+    public bool Aborted { get; set; }
 
-    public void Abort() => _aborted.Cancel();
+    public void Abort()
+    {
+        lock (_gate)
+        {
+            if (!_disposed) _aborted.Cancel();
+        }
+    }
 
     public async Task RunAsync(Func<double, ValueTask> progressed, CancellationToken cancellationToken)
     {
@@ -39,7 +47,14 @@ internal sealed class RunningLoad(string identifier, SimulatedModel model, Simul
         }
     }
 
-    public void Dispose() => _aborted.Dispose();
+    public void Dispose()
+    {
+        lock (_gate)
+        {
+            _disposed = true;
+            _aborted.Dispose();
+        }
+    }
 
     private async Task PassAsync(TimeSpan total, double until, Func<double, ValueTask> progressed, CancellationToken cancellationToken)
     {

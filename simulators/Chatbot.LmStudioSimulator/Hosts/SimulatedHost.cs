@@ -1,8 +1,10 @@
 using System.Reflection;
+using Chatbot.LmStudioSimulator.Access;
 using Chatbot.LmStudioSimulator.Configuration;
 using Chatbot.LmStudioSimulator.Downloads;
 using Chatbot.LmStudioSimulator.Faults;
 using Chatbot.LmStudioSimulator.Logs;
+using Chatbot.LmStudioSimulator.Rest;
 
 namespace Chatbot.LmStudioSimulator.Hosts;
 
@@ -24,6 +26,10 @@ internal sealed class SimulatedHost(StudioOptions options, TimeProvider time)
     public HostCounters Counters { get; } = new();
 
     public HostConnections Connections { get; } = new();
+
+    public TrustedClients Clients { get; } = new();
+
+    public StoredResponses Responses { get; } = new();
 
     public HostMemory Memory { get; } = new(options);
 
@@ -72,6 +78,13 @@ internal sealed class SimulatedHost(StudioOptions options, TimeProvider time)
 
     public SimulatedInstance? FindInstance(string identifier) => Instances.FirstOrDefault(instance => instance.Identifier == identifier);
 
+    /// <summary>By an instance's identifier, else the oldest instance of that model.</summary>
+    public SimulatedInstance? FindLoaded(string? name, string kind)
+    {
+        var loaded = Instances.Where(instance => instance.Model.Kind == kind).ToList();
+        return loaded.Find(instance => instance.Identifier == name) ?? loaded.Find(instance => instance.Model.Key == name);
+    }
+
     /// <summary>Its own identifier, unless a fault has another model answer.</summary>
     public string NameToAnswerWith(SimulatedInstance instance)
     {
@@ -97,7 +110,7 @@ internal sealed class SimulatedHost(StudioOptions options, TimeProvider time)
         }
         catch (Exception exception)
         {
-            Drop(load, cancelled: exception is OperationCanceledException);
+            Drop(load, cancelled: exception is OperationCanceledException && !load.Aborted);
             throw;
         }
     }
@@ -131,17 +144,21 @@ internal sealed class SimulatedHost(StudioOptions options, TimeProvider time)
     public void Restart(string? exceptConnection = null)
     {
         List<SimulatedInstance> instances;
+        List<RunningLoad> loads;
         lock (_gate)
         {
             instances = [.. _instances];
             _instances.Clear();
             foreach (var instance in instances) Memory.Free(instance.Identifier);
-            foreach (var load in _loading) load.Abort();
+            loads = [.. _loading];
+            foreach (var load in loads) load.Aborted = true;
         }
 
         Counters.Happened(count => count with { Restarts = count.Restarts + 1 });
         Downloads.PauseAll();
+        // First of all nobody hears of it any more.
         Connections.DropAll(exceptConnection);
+        foreach (var load in loads) load.Abort();
         foreach (var instance in instances) instance.Dispose();
     }
 

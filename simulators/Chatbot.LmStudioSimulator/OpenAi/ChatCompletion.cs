@@ -4,7 +4,7 @@ using Chatbot.LmStudioSimulator.Script;
 
 namespace Chatbot.LmStudioSimulator.OpenAi;
 
-/// <summary><c>POST /v1/chat/completions</c>, streaming and not.</summary>
+/// <summary><c>POST /v1/chat/completions</c>, streaming and not; under <c>/api/v0</c> with statistics besides.</summary>
 internal static class ChatCompletion
 {
     public static async Task<IResult> HandleAsync(HttpContext context, SimulatedStudio studio, TimeProvider time, CancellationToken cancellationToken)
@@ -25,14 +25,14 @@ internal static class ChatCompletion
         var (generation, name) = (request.Generation(), studio.Host.NameToAnswerWith(instance));
         var answer = new Answer(generation.Conversation.Tokens);
         var tokens = studio.Generation.RunAsync(instance, generation, answer, null, cancellationToken);
-        var shape = new CompletionShape($"chatcmpl-{Guid.CreateVersion7():n}", time.GetUtcNow().ToUnixTimeSeconds(), name, answer);
+        var shape = new CompletionShape($"chatcmpl-{Guid.CreateVersion7():n}", time.GetUtcNow().ToUnixTimeSeconds(), name, answer, V0Extras.For(context, instance, answer));
         return request.Stream == true
-            ? new ChatCompletionStream(request, tokens, shape, studio.Host)
-            : await WholeAsync(tokens, shape, studio.Host, context, cancellationToken);
+            ? new ChatCompletionStream(request, tokens, shape)
+            : await WholeAsync(tokens, shape, context, cancellationToken);
     }
 
     private static async Task<IResult> WholeAsync(
-        IAsyncEnumerable<Token> tokens, CompletionShape shape, SimulatedHost host, HttpContext context, CancellationToken cancellationToken)
+        IAsyncEnumerable<Token> tokens, CompletionShape shape, HttpContext context, CancellationToken cancellationToken)
     {
         var (text, reasoning) = (new StringBuilder(), new StringBuilder());
         try
@@ -41,7 +41,7 @@ internal static class ChatCompletion
         }
         catch (StreamCut)
         {
-            host.Connections.Reset(context);
+            context.Abort();
             return Results.Empty;
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
@@ -59,6 +59,9 @@ internal static class ChatCompletion
             choices = new[] { new { index = 0, message, finishReason = shape.FinishReason } },
             usage = shape.Usage(),
             systemFingerprint = shape.Model,
+            shape.V0?.Stats,
+            shape.V0?.ModelInfo,
+            shape.V0?.Runtime,
         });
     }
 }

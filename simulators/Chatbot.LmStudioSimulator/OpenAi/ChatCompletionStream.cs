@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Chatbot.LmStudioSimulator.Hosts;
 using Chatbot.LmStudioSimulator.Script;
 
 namespace Chatbot.LmStudioSimulator.OpenAi;
@@ -8,7 +7,7 @@ namespace Chatbot.LmStudioSimulator.OpenAi;
 /// The answer as <c>data: {...}</c> lines, one delta for each token, the role in the first, then the finish reason, the usage
 /// where it was asked for, and <c>[DONE]</c>.
 /// </summary>
-internal sealed class ChatCompletionStream(ChatRequest request, IAsyncEnumerable<Token> tokens, CompletionShape shape, SimulatedHost host) : IResult
+internal sealed class ChatCompletionStream(ChatRequest request, IAsyncEnumerable<Token> tokens, CompletionShape shape) : IResult
 {
     public async Task ExecuteAsync(HttpContext httpContext)
     {
@@ -26,7 +25,7 @@ internal sealed class ChatCompletionStream(ChatRequest request, IAsyncEnumerable
         }
         catch (StreamCut cut)
         {
-            if (!cut.Clean) host.Connections.Reset(httpContext);
+            if (!cut.Clean) httpContext.Abort();
         }
         catch (OperationCanceledException)
         {

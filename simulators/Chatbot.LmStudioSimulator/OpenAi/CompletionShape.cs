@@ -3,7 +3,7 @@ using Chatbot.LmStudioSimulator.Script;
 namespace Chatbot.LmStudioSimulator.OpenAi;
 
 /// <summary>What every piece of one completion carries.</summary>
-internal sealed record CompletionShape(string Id, long Created, string Model, Answer Answer)
+internal sealed record CompletionShape(string Id, long Created, string Model, Answer Answer, V0Extras? V0)
 {
     public string FinishReason => Answer.StopReason == Answer.Limit ? "length" : "stop";
 

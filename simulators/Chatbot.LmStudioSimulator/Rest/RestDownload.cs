@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using Chatbot.LmStudioSimulator.Downloads;
 using Chatbot.LmStudioSimulator.Hosts;
@@ -7,10 +8,12 @@ namespace Chatbot.LmStudioSimulator.Rest;
 /// <summary><c>POST /api/v1/models/download</c> and its status: a job that goes on by itself, and that nothing here cancels.</summary>
 internal static class RestDownload
 {
+    private static readonly Dictionary<string, JsonValueKind[]> Known = new() { ["model"] = [JsonValueKind.String], ["quantization"] = [JsonValueKind.String] };
+
     public static async Task<IResult> StartAsync(HttpContext context, SimulatedHost host, IHostApplicationLifetime lifetime)
     {
         var body = await SnakeCase.ReadAsync<JsonObject>(context);
-        if (RestBody.Check(body, ["model", "quantization"], "model") is { } error) return error;
+        if (RestBody.Check(body, Known, "model") is { } error) return error;
         var (name, quantization) = ((string)body!["model"]!, body["quantization"]);
         if (quantization is not null && !name.StartsWith("https://huggingface.co/", StringComparison.Ordinal))
             return RestError.Invalid("'quantization' is only for Hugging Face links.", "invalid_value", "quantization");

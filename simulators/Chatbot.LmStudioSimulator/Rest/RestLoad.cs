@@ -18,25 +18,29 @@ internal static class RestLoad
         ["echo_load_config"] = [JsonValueKind.True, JsonValueKind.False],
     };
 
+    // As the WebSocket interface names them.
+    private static readonly Dictionary<string, string> Fields = new()
+    {
+        ["context_length"] = "load.contextLength",
+        ["eval_batch_size"] = "load.llama.evalBatchSize",
+        ["flash_attention"] = "load.llama.flashAttention",
+        ["num_experts"] = "load.numExperts",
+        ["offload_kv_cache_to_gpu"] = "load.offloadKVCacheToGpu",
+    };
+
     public static async Task<IResult> HandleAsync(HttpContext context, SimulatedHost host, TimeProvider time)
     {
         var body = await SnakeCase.ReadAsync<JsonObject>(context);
-        if (RestBody.Check(body, Known.Keys, "model") is { } error) return error;
-        var wrong = body!.Where(field => !Known[field.Key].Contains(field.Value?.GetValueKind() ?? JsonValueKind.Null)).Select(field => field.Key).FirstOrDefault();
-        if (wrong is not null) return RestError.Invalid($"Invalid type for '{wrong}'.", "invalid_value", wrong);
-
+        if (RestBody.Check(body, Known, "model") is { } error) return error;
         var key = (string)body!["model"]!;
         if (host.FindModel(key) is not { } model) return RestError.NotFound($"Model '{key}' not found.", "model");
 
-        var settings = new LoadSettings(
-            ContextLength: (int?)(double?)body["context_length"],
-            Gpu: (bool?)body["offload_kv_cache_to_gpu"] == false ? new GpuShare(Context: false) : null);
         var start = time.GetTimestamp();
         SimulatedInstance instance;
         try
         {
             // The load goes on when the caller hangs up: nothing in this interface cancels one.
-            instance = await host.LoadAsync(model, settings, null, CancellationToken.None);
+            instance = await host.LoadAsync(model, Settings(body, model), null, CancellationToken.None);
         }
         catch (HostRefusal refusal)
         {
@@ -51,5 +55,12 @@ internal static class RestLoad
             status = "loaded",
             loadConfig = (bool?)body["echo_load_config"] == true ? RestInstanceConfig.Of(instance) : null,
         });
+    }
+
+    private static LoadSettings Settings(JsonObject body, SimulatedModel model)
+    {
+        var given = body.Where(field => Fields.ContainsKey(field.Key))
+            .Select(field => (JsonNode)new JsonObject { ["key"] = $"{model.Kind}.{Fields[field.Key]}", ["value"] = field.Value?.DeepClone() });
+        return new JsonArray([.. given]).LoadSettings(model.Kind);
     }
 }

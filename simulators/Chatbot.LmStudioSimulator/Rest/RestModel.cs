@@ -47,11 +47,20 @@ internal sealed record RestInstance(string Id, RestInstanceConfig Config)
 }
 
 /// <summary>An embedding model has the context length only.</summary>
-internal sealed record RestInstanceConfig(int ContextLength, int? EvalBatchSize, int? Parallel, bool? FlashAttention, bool? OffloadKvCacheToGpu)
+internal sealed record RestInstanceConfig(int ContextLength, int? EvalBatchSize, int? Parallel, bool? FlashAttention, bool? OffloadKvCacheToGpu, int? NumExperts)
 {
-    public static RestInstanceConfig Of(SimulatedInstance instance) => instance.Model.IsLlm
-        ? new RestInstanceConfig(instance.ContextLength, 512, instance.Settings.Parallel, true, true)
-        : new RestInstanceConfig(instance.ContextLength, null, null, null, null);
+    public static RestInstanceConfig Of(SimulatedInstance instance)
+    {
+        if (!instance.Model.IsLlm) return new RestInstanceConfig(instance.ContextLength, null, null, null, null, null);
+        var fields = instance.Settings.Fields ?? [];
+        return new RestInstanceConfig(
+            instance.ContextLength,
+            fields.Number("llm.load.llama.evalBatchSize") ?? 512,
+            instance.Settings.Parallel,
+            fields.Flag("llm.load.llama.flashAttention") ?? true,
+            fields.Flag("llm.load.offloadKVCacheToGpu") ?? true,
+            fields.Number("llm.load.numExperts"));
+    }
 }
 
 internal sealed record RestCapabilities(bool Vision, bool TrainedForToolUse, RestReasoning? Reasoning)

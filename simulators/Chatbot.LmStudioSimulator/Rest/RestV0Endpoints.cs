@@ -1,14 +1,18 @@
 using Chatbot.LmStudioSimulator.Hosts;
+using Chatbot.LmStudioSimulator.OpenAi;
 
 namespace Chatbot.LmStudioSimulator.Rest;
 
-/// <summary>The list of the older interface, the only one that shows a load in progress: <c>/api/v0/models</c>.</summary>
+/// <summary>The older interface, <c>/api/v0</c>: its list is the only one that shows a load in progress.</summary>
 internal static class RestV0Endpoints
 {
     public static void MapRestV0(this IEndpointRouteBuilder routes)
     {
         routes.MapGet("/api/v0/models", (SimulatedHost host) =>
             SnakeCase.Result(new { @object = "list", data = host.Models.Select(model => Entry(model, host)) }));
+
+        routes.MapPost("/api/v0/chat/completions", ChatCompletion.HandleAsync);
+        routes.MapPost("/api/v0/embeddings", Embeddings.HandleAsync);
 
         // The key's slash comes encoded, or as it is.
         routes.MapGet("/api/v0/models/{**key}", (string key, SimulatedHost host) => host.FindModel(Uri.UnescapeDataString(key)) is { } model

@@ -15,7 +15,7 @@ internal static class LoadChannels
     private static async Task LoadAsync(SimulatedHost host, string kind, JsonObject parameter, SocketChannel channel, CancellationToken cancellationToken)
     {
         var model = Model(host, kind, parameter.RequireText("modelKey"));
-        var settings = Settings(parameter, kind) with { Identifier = parameter.OptionalText("identifier"), TimeToLive = parameter.OptionalMilliseconds("ttlMs") };
+        var settings = parameter.ConfigFields("loadConfigStack").LoadSettings(kind) with { Identifier = parameter.OptionalText("identifier"), TimeToLive = parameter.OptionalMilliseconds("ttlMs") };
         await channel.SendAsync(new { type = "resolved", info = SocketModelInfo.Of(model, host) });
         var instance = await host.LoadAsync(
             model, settings, progress => new ValueTask(channel.SendAsync(new { type = "progress", progress })), cancellationToken);
@@ -25,8 +25,7 @@ internal static class LoadChannels
     private static async Task GetOrLoadAsync(SimulatedHost host, string kind, JsonObject parameter, SocketChannel channel, CancellationToken cancellationToken)
     {
         var name = parameter.RequireText("identifier");
-        var loaded = host.Instances.Where(instance => instance.Model.Kind == kind).ToList();
-        if ((loaded.Find(instance => instance.Identifier == name) ?? loaded.Find(instance => instance.Model.Key == name)) is { } present)
+        if (host.FindLoaded(name, kind) is { } present)
         {
             await channel.SendAsync(new { type = "alreadyLoaded", info = SocketInstanceInfo.Of(present, host) });
             return;
@@ -34,7 +33,7 @@ internal static class LoadChannels
 
         var model = Model(host, kind, name);
         var ttl = parameter.OptionalMilliseconds("loadTtlMs") ?? LoadSettings.JustInTimeToLive;
-        var settings = Settings(parameter, kind) with { TimeToLive = ttl, JustInTime = true };
+        var settings = parameter.ConfigFields("loadConfigStack").LoadSettings(kind) with { TimeToLive = ttl, JustInTime = true };
         await channel.SendAsync(new { type = "startLoading", identifier = model.Key, info = SocketModelInfo.Of(model, host) });
         foreach (var evicted in JustInTime.EvictOthers(host, model))
             await channel.SendAsync(new { type = "unloadingOtherJITModel", info = SocketInstanceInfo.Of(evicted, host) });
@@ -45,14 +44,4 @@ internal static class LoadChannels
 
     private static SimulatedModel Model(SimulatedHost host, string kind, string key) =>
         host.FindModel(key) is { } model && model.Kind == kind ? model : throw SocketRefusal.ModelNotFound(key, host);
-
-    public static LoadSettings Settings(JsonObject parameter, string kind)
-    {
-        var fields = parameter.ConfigFields("loadConfigStack");
-        return new LoadSettings(
-            ContextLength: fields.Number($"{kind}.load.contextLength"),
-            Parallel: fields.Number($"{kind}.load.numParallelSessions"),
-            Gpu: fields.GpuShare(kind),
-            Fields: fields);
-    }
 }

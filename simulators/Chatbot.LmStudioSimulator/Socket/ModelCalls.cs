@@ -77,7 +77,7 @@ internal static class ModelCalls
     {
         var key = parameter.RequireText("modelKey");
         var model = host.FindModel(key) ?? throw SocketRefusal.ModelNotFound(key, host);
-        var estimate = MemoryEstimate.Of(model, LoadChannels.Settings(parameter, model.Kind));
+        var estimate = MemoryEstimate.Of(model, parameter.ConfigFields("loadConfigStack").LoadSettings(model.Kind));
         return new
         {
             memory = new

@@ -25,7 +25,8 @@ internal static class SocketEndpoints
         using var gone = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, stopping);
         using var wire = new SocketWire(socket, host.Faults);
         using var opened = host.Connections.Opened(wire.Cut);
-        if (await Handshake.SucceedsAsync(wire, host.Options, time, gone.Token)) await new SocketConnection(wire, endpoints, host).RunAsync(gone.Token);
+        using var client = await Handshake.EnterAsync(wire, host, time, gone.Token);
+        if (client is not null) await new SocketConnection(wire, endpoints, host).RunAsync(gone.Token);
         await wire.CloseAsync();
     }
 }

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Chatbot.LmStudioSimulator.Hosts;
 
 namespace Chatbot.LmStudioSimulator.Socket;
 
@@ -34,26 +33,4 @@ internal static class SocketParameters
         var layers = parameter.RequireObject(stack)["layers"] as JsonArray ?? throw new SocketMismatch(stack);
         return [.. layers.SelectMany(layer => layer?["config"]?["fields"] as JsonArray ?? []).Select(field => field?.DeepClone())];
     }
-
-    public static JsonNode? Setting(this JsonArray fields, string key) =>
-        fields.LastOrDefault(field => (string?)field?["key"] == key)?["value"];
-
-    /// <summary><c>offloadRatio</c> is 0 to 1, "max" or "off".</summary>
-    public static GpuShare? GpuShare(this JsonArray fields, string kind)
-    {
-        var ratio = fields.Setting($"{kind}.load.llama.acceleration.offloadRatio");
-        var context = fields.Setting($"{kind}.load.offloadKVCacheToGpu");
-        if (ratio is null && context is null) return null;
-        return new GpuShare(
-            ratio switch
-            {
-                JsonValue value when value.TryGetValue<double>(out var number) => Math.Clamp(number, 0, 1),
-                JsonValue value when value.TryGetValue<string>(out var word) && word == "off" => 0,
-                _ => 1,
-            },
-            context is not JsonValue flag || !flag.TryGetValue<bool>(out var onGpu) || onGpu);
-    }
-
-    public static int? Number(this JsonArray fields, string key) =>
-        fields.Setting(key) is JsonValue value && value.TryGetValue<double>(out var number) ? (int)number : null;
 }

@@ -25,7 +25,7 @@ internal sealed class SocketWire(WebSocket socket, HostFaults faults) : IDisposa
         {
             if (socket.State == WebSocketState.Open) await socket.SendAsync(bytes, WebSocketMessageType.Text, true, cancellationToken);
         }
-        catch (WebSocketException)
+        catch (Exception exception) when (exception is WebSocketException or IOException)
         {
             // The client went without a word; the reading side sees it too and ends the connection.
         }
@@ -56,7 +56,7 @@ internal sealed class SocketWire(WebSocket socket, HostFaults faults) : IDisposa
         {
             return [];
         }
-        catch (Exception exception) when (exception is WebSocketException or OperationCanceledException)
+        catch (Exception exception) when (exception is WebSocketException or IOException or OperationCanceledException)
         {
             return null;
         }
@@ -72,7 +72,7 @@ internal sealed class SocketWire(WebSocket socket, HostFaults faults) : IDisposa
         {
             await socket.CloseOutputAsync(WebSocketCloseStatus.NormalClosure, null, CancellationToken.None);
         }
-        catch (WebSocketException)
+        catch (Exception exception) when (exception is WebSocketException or IOException)
         {
             // Gone already.
         }

@@ -6,6 +6,7 @@ namespace Chatbot.LmStudio.Tests.Conformance;
 /// LM Studio's own client, <c>@lmstudio/sdk</c>, takes the simulator for an LM Studio. It checks every message against its
 /// schema, and waits for ever for what does not fit.
 /// </summary>
+[Collection(NodeCollection.Name)]
 public sealed class OfficialClientTests
 {
     private const string Token = "sk-lm-ABCD1234:abcdefghij0123456789";

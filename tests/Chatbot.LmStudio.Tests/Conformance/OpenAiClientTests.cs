@@ -4,6 +4,7 @@ using Chatbot.LmStudio.Tests.Simulator;
 namespace Chatbot.LmStudio.Tests.Conformance;
 
 /// <summary>OpenAI's own client, <c>openai</c> from npm, takes the simulator for one of the servers it can talk to.</summary>
+[Collection(NodeCollection.Name)]
 public sealed class OpenAiClientTests
 {
     [Fact]

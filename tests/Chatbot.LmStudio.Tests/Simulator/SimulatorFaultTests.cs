@@ -154,13 +154,14 @@ public sealed class SimulatorFaultTests : IAsyncLifetime
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task An_answer_is_cut_after_its_tokens_by_a_reset_or_as_if_it_were_over(bool clean)
+    public async Task An_answer_is_cut_after_its_tokens_by_a_broken_connection_or_as_if_it_were_over(bool clean)
     {
         await SetAsync($$$"""{"truncateStream":{"afterTokens":4,"clean":{{{(clean ? "true" : "false")}}}}}""");
 
         var (lines, broken) = await StreamAsync();
 
-        Assert.Equal((4, !clean), (lines.Count, broken));
+        Assert.Equal(!clean, broken);
+        Assert.InRange(lines.Count, clean ? 4 : 0, 4);
         Assert.DoesNotContain("data: [DONE]", lines);
         Assert.DoesNotContain(lines, line => line.Contains("\"finish_reason\":\"", StringComparison.Ordinal));
         await SumsUpAsync(truncated: 1);
@@ -239,7 +240,7 @@ public sealed class SimulatorFaultTests : IAsyncLifetime
         await Assert.ThrowsAsync<HttpRequestException>(() => ask);
         Assert.Empty(await _client.ListLoadedAsync(Stop));
         await Eventually.TrueAsync(() => Host.Loading.Count == 0, "the load is lost");
-        Assert.Equal((1, 1L, 0), (Host.Counters.Read().Restarts, Host.Counters.Read().LoadsFailed + Host.Counters.Read().LoadsCancelled, (int)Host.Memory.Used.VramBytes));
+        Assert.Equal((1, 1, 0L), (Host.Counters.Read().Restarts, Host.Counters.Read().LoadsFailed, Host.Memory.Used.VramBytes));
     }
 
     [Fact]

@@ -1,5 +1,10 @@
 import { connect, failure, large, report, simulator, small } from "./studio.mjs";
 
+// A lost socket also fails calls of the client that nobody waits for.
+process.on("unhandledRejection", () => {});
+process.on("uncaughtException", error => {
+  if (!/WebSocket connection closed/.test(error.message)) throw error;
+});
 const client = connect();
 const logs = [];
 await client.llm.load(small, { verbose: false });
