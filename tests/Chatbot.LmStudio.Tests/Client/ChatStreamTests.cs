@@ -60,7 +60,11 @@ public sealed class ChatStreamTests : IAsyncLifetime
 
         await ReadAsync(new ChatCompletionRequest("mine", [new("system", "Be brief."), new("user", null) { Parts = parts }, new("tool", "7") { ToolCallId = "c1" }])
         {
-            Temperature = 0.5, MaxTokens = 9, Tools = tools, ToolChoice = "auto", Ttl = TimeSpan.FromMinutes(1),
+            Temperature = 0.5,
+            MaxTokens = 9,
+            Tools = tools,
+            ToolChoice = "auto",
+            Ttl = TimeSpan.FromMinutes(1),
         });
 
         Assert.Equal(

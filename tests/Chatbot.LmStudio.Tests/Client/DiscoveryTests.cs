@@ -87,7 +87,9 @@ public sealed class DiscoveryTests : IAsyncLifetime
 
         var found = await FindAsync(new()
         {
-            Usual = silent.Address, LocalPorts = [silent.Address.Port, foreign.Address.Port, -1, 70_000, local.Address.Port], ProbeTimeout = TimeSpan.FromMilliseconds(500),
+            Usual = silent.Address,
+            LocalPorts = [silent.Address.Port, foreign.Address.Port, -1, 70_000, local.Address.Port],
+            ProbeTimeout = TimeSpan.FromMilliseconds(500),
         });
 
         Assert.Equal(Local(local), found.BaseUrl);

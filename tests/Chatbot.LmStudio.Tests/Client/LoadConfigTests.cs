@@ -15,7 +15,11 @@ public class LoadConfigTests
         var load = new LoadOptions("a/b", ContextLength: 8192)
         {
             Gpu = new GpuOptions { OffloadRatio = GpuOffload.Of(0.5), MainGpu = 0, DisabledGpus = [1], Split = GpuSplit.PriorityOrder },
-            Parallel = 2, OffloadKvCacheToGpu = true, EvalBatchSize = 512, FlashAttention = true, Experts = 4,
+            Parallel = 2,
+            OffloadKvCacheToGpu = true,
+            EvalBatchSize = 512,
+            FlashAttention = true,
+            Experts = 4,
         };
 
         Assert.Equal(

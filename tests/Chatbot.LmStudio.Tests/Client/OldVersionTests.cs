@@ -168,8 +168,15 @@ public sealed class OldVersionTests : IAsyncLifetime
     {
         var model = new Dictionary<string, object>
         {
-            ["id"] = id, ["object"] = "model", ["type"] = type, ["publisher"] = "a", ["arch"] = "qwen", ["quantization"] = "Q4_K_M",
-            ["state"] = _loaded.Contains(id) ? "loaded" : "not-loaded", ["max_context_length"] = 32768, ["capabilities"] = new[] { "tool_use" },
+            ["id"] = id,
+            ["object"] = "model",
+            ["type"] = type,
+            ["publisher"] = "a",
+            ["arch"] = "qwen",
+            ["quantization"] = "Q4_K_M",
+            ["state"] = _loaded.Contains(id) ? "loaded" : "not-loaded",
+            ["max_context_length"] = 32768,
+            ["capabilities"] = new[] { "tool_use" },
         };
         if (_loaded.Contains(id)) model["loaded_context_length"] = 4096;
         return model;

@@ -125,7 +125,7 @@ public sealed class TenTrapsTests : IAsyncLifetime
         await using var client = _studio.CreateClient(timeout: TimeSpan.FromMilliseconds(200));
 
         Assert.Null(await patient.EstimateAsync(new LoadOptions("a/b"), Stop).WaitAsync(TimeSpan.FromSeconds(20), Stop));
-        Assert.Equal(LmStudioFailure.TimedOut, await Reply.FailureAsync(client.GetActivityAsync("a/b", ModelKind.Llm, Stop)));
+        Assert.Equal(LmStudioFailure.TimedOut, await Reply.FailureAsync(client.GetActivityAsync("a/b", ModelKind.Llm, Stop)).WaitAsync(TimeSpan.FromSeconds(30), Stop));
     }
 
     [Fact]
