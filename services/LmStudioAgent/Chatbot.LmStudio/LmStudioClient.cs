@@ -40,7 +40,7 @@ public sealed class LmStudioClient : IAsyncDisposable
     public LmStudioClient(Func<HttpClient> http, LmStudioOptions options, TimeProvider time)
     {
         (_http, Options, _time) = (http, options, time);
-        _gaps = new KnownGaps(time) { AskVersion = AskVersionAsync };
+        _gaps = new KnownGaps(time) { AskVersion = token => AskVersionAsync(options.GreetingTimeout, token) };
         _sockets = new SocketNamespaces(http, options, _gaps, time);
         _inventory = new SocketInventory(_sockets);
         _estimates = new SocketEstimates(_sockets, options);
@@ -58,7 +58,7 @@ public sealed class LmStudioClient : IAsyncDisposable
     /// <summary>Such as <c>0.4.16</c>; null when it does not say.</summary>
     public async Task<string?> GetVersionAsync(CancellationToken cancellationToken)
     {
-        var version = await AskVersionAsync(cancellationToken);
+        var version = await AskVersionAsync(Options.CallTimeout, cancellationToken);
         _gaps.Saw(version);
         return version;
     }
@@ -120,9 +120,8 @@ public sealed class LmStudioClient : IAsyncDisposable
     /// <param name="model">A name of LM Studio's catalog, such as <c>qwen/qwen3-4b</c>, or the address of a repository at <c>https://huggingface.co/</c>.</param>
     /// <param name="quantization">Such as <c>Q4_K_M</c>; null is LM Studio's choice.</param>
     /// <param name="progressed">Called from the reading loop: return at once.</param>
-    public Task DownloadAsync(string model, string? quantization, Action<DownloadProgress>? progressed, CancellationToken cancellationToken) => Fallback.FirstAsync(
-        () => new SocketDownload(_sockets, Options).RunAsync(model, quantization, progressed, cancellationToken),
-        () => new RestDownload(_v1, Options, _time).RunAsync(model, quantization, progressed, cancellationToken));
+    public Task DownloadAsync(string model, string? quantization, Action<DownloadProgress>? progressed, CancellationToken cancellationToken) =>
+        new Downloading(new SocketDownload(_sockets, Options), new RestDownload(_v1, Options, _time)).RunAsync(model, quantization, progressed, cancellationToken);
 
     /// <summary>
     /// The answer to a chat, as it is written. What another model answers than the one that was asked for, which LM Studio
@@ -136,6 +135,6 @@ public sealed class LmStudioClient : IAsyncDisposable
         _gaps.Dispose();
     }
 
-    private Task<string?> AskVersionAsync(CancellationToken cancellationToken) => new VersionQuery(_sockets, _gaps, Options).RunAsync(
-        () => Probe.StatusAsync(_http, Options.BaseUrl, Options.GreetingTimeout, _time, cancellationToken), cancellationToken);
+    private Task<string?> AskVersionAsync(TimeSpan timeout, CancellationToken cancellationToken) => new VersionQuery(_sockets, _gaps, _time).RunAsync(
+        timeout, () => Probe.StatusAsync(_http, Options.BaseUrl, Options.GreetingTimeout, _time, cancellationToken), cancellationToken);
 }

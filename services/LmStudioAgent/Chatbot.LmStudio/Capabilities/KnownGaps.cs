@@ -69,6 +69,8 @@ internal sealed class KnownGaps(TimeProvider time) : IDisposable
         }
         catch (LmStudioException exception) when (exception.IsMissing)
         {
+            // So that it is known which version it is missing from.
+            await ReviewAsync(cancellationToken);
             Note(what, exception);
             throw;
         }

@@ -7,7 +7,7 @@ internal sealed class RestDownload(RestV1 rest, LmStudioOptions options, TimePro
 {
     public async Task<bool> RunAsync(string model, string? quantization, Action<DownloadProgress>? progressed, CancellationToken cancellationToken)
     {
-        var state = await rest.DownloadAsync(model, quantization, cancellationToken);
+        var state = await StartAsync(model, quantization, cancellationToken);
         var jobId = state.Text("job_id");
         var moved = time.GetTimestamp();
         var last = default(JsonElement);
@@ -19,6 +19,18 @@ internal sealed class RestDownload(RestV1 rest, LmStudioOptions options, TimePro
             if (time.GetElapsedTime(moved) >= options.DownloadSilenceTimeout) throw Stuck(model, state);
             last = state;
             state = await LookAsync(jobId, model, cancellationToken) ?? last;
+        }
+    }
+
+    private async Task<JsonElement> StartAsync(string model, string? quantization, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await rest.DownloadAsync(model, quantization, cancellationToken);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            throw new DownloadContinuesException(model, cancellationToken);
         }
     }
 
@@ -55,7 +67,7 @@ internal sealed class RestDownload(RestV1 rest, LmStudioOptions options, TimePro
             await Task.Delay(options.DownloadPollInterval, time, cancellationToken);
             return await rest.DownloadStatusAsync(jobId, cancellationToken);
         }
-        catch (LmStudioException exception) when (exception.Failure is LmStudioFailure.TimedOut or LmStudioFailure.Unreachable)
+        catch (LmStudioException exception) when (exception.Failure is LmStudioFailure.TimedOut or LmStudioFailure.Unreachable or LmStudioFailure.Refused)
         {
             return null;
         }

@@ -88,8 +88,13 @@ internal sealed class RestTransport(Func<HttpClient> http, LmStudioOptions optio
     private HttpRequestMessage Request(RestCall call)
     {
         var request = new HttpRequestMessage(call.Method, new Uri(options.BaseUrl, call.Path));
-        if (options.ApiToken is { } token) request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
+        if (options.ApiToken is { } token) request.Headers.Authorization = Bearer(token);
         if (call.Body is { } body) request.Content = JsonContent.Create(body, options: TolerantJson.Options);
         return request;
     }
+
+    // Pasted with a line end in it, say.
+    private static AuthenticationHeaderValue Bearer(string token) => token.All(letter => letter is > ' ' and <= '~')
+        ? new AuthenticationHeaderValue("Bearer", token)
+        : throw new LmStudioException(LmStudioFailure.Unauthorized, "The API token has characters in it that no token has.");
 }

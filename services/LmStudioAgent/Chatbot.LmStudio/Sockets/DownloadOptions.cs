@@ -26,11 +26,11 @@ internal static class DownloadOptions
         var named = usable.Where(option => string.Equals(option.Text("quantization"), quantization, StringComparison.OrdinalIgnoreCase)).ToArray();
         if (named.Length > 0) return named[0];
         var there = string.Join(", ", usable.Select(option => option.Text("quantization") ?? option.Text("name")).OfType<string>().Distinct());
-        throw new LmStudioException(LmStudioFailure.ModelNotFound, $"{model} is not to be had as {quantization}, but as: {there}.");
+        throw new LmStudioException(LmStudioFailure.DownloadFailed, $"{model} is not to be had as {quantization}, but as: {there}.");
     }
 
     public static LmStudioException Unknown(string model, Exception? inner = null) =>
-        new(LmStudioFailure.Unsupported, $"LM Studio does not know how to download {model}.", inner);
+        new(LmStudioFailure.ModelNotFound, $"LM Studio does not know how to download {model}{(inner is null ? "." : $": {inner.Message}")}", inner);
 
     private static int Rank(JsonElement option) => option.Flag("recommended") ? 0 : option.Text("fitEstimation") == "willNotFit" ? 2 : 1;
 }

@@ -8,7 +8,6 @@ namespace Chatbot.LmStudio.Sockets;
 /// </summary>
 internal sealed class SocketDownload(SocketNamespaces sockets, LmStudioOptions options)
 {
-    /// <exception cref="LmStudioException">Also <see cref="LmStudioFailure.Unsupported"/> where the namespace does not know the model: REST may.</exception>
     public async Task<bool> RunAsync(string model, string? quantization, Action<DownloadProgress>? progressed, CancellationToken cancellationToken)
     {
         var option = DownloadOptions.Choose(await OptionsAsync(model, cancellationToken), model, quantization);
@@ -62,7 +61,7 @@ internal sealed class SocketDownload(SocketNamespaces sockets, LmStudioOptions o
             var answer = await sockets.CallAsync(SocketNamespaces.Repository, "getModelDownloadOptions", parameter, cancellationToken);
             return [.. (answer ?? default).Items("results")];
         }
-        catch (LmStudioException exception) when (exception.Failure is LmStudioFailure.ModelNotFound or LmStudioFailure.Refused)
+        catch (LmStudioException exception) when (exception.Failure == LmStudioFailure.Refused)
         {
             throw DownloadOptions.Unknown(model, exception);
         }

@@ -37,23 +37,28 @@ internal sealed class SocketInventory(SocketNamespaces sockets)
     {
         var known = _parallel;
         var now = new ConcurrentDictionary<string, int?>();
+        var silent = false;
         foreach (var reference in instances.Select(instance => instance.Text("instanceReference")).OfType<string>())
-            now[reference] = known.TryGetValue(reference, out var parallel) ? parallel : await AskAsync(reference, cancellationToken);
+        {
+            if (known.TryGetValue(reference, out var parallel)) now[reference] = parallel;
+            else if (!silent) (now[reference], silent) = await AskAsync(reference, cancellationToken);
+        }
+
         return _parallel = now;
     }
 
-    private async Task<int?> AskAsync(string reference, CancellationToken cancellationToken)
+    private async Task<(int? Parallel, bool Silent)> AskAsync(string reference, CancellationToken cancellationToken)
     {
         try
         {
             var specifier = new { type = "instanceReference", instanceReference = reference };
             var config = await sockets.CallAsync(SocketNamespaces.Of(ModelKind.Llm), "getLoadConfig", new { specifier }, cancellationToken);
-            return config is { } given ? LoadConfig.Parallel(given) : null;
+            return (config is { } given ? LoadConfig.Parallel(given) : null, false);
         }
         catch (LmStudioException exception) when (exception.Failure != LmStudioFailure.Unauthorized)
         {
             // It is gone again, or LM Studio does not say: the list is worth more than this.
-            return null;
+            return (null, exception.Failure == LmStudioFailure.TimedOut);
         }
     }
 }

@@ -9,14 +9,14 @@ internal sealed class SocketNamespace(Func<Task<LmStudioSocket>> connect) : IAsy
     private readonly Lock _gate = new();
     private readonly List<LmStudioSocket> _retired = [];
     private LmStudioSocket? _current;
-    private Task? _connecting;
+    private Task<LmStudioSocket>? _connecting;
     private bool _disposed;
 
     public async Task<(LmStudioSocket Socket, IDisposable Use)> TakeAsync(bool untried, CancellationToken cancellationToken)
     {
         while (true)
         {
-            Task connecting;
+            Task<LmStudioSocket> connecting;
             lock (_gate)
             {
                 ObjectDisposedException.ThrowIf(_disposed, this);
@@ -24,7 +24,9 @@ internal sealed class SocketNamespace(Func<Task<LmStudioSocket>> connect) : IAsy
                 connecting = _connecting ??= ReplaceAsync();
             }
 
-            await connecting.WaitAsync(cancellationToken);
+            var socket = await connecting.WaitAsync(cancellationToken);
+            // One that greets and goes away at once is not asked for ever.
+            if (!socket.IsOpen) throw SocketTransport.Lost();
         }
     }
 
@@ -40,14 +42,14 @@ internal sealed class SocketNamespace(Func<Task<LmStudioSocket>> connect) : IAsy
         foreach (var socket in sockets) await socket.DisposeAsync();
     }
 
-    private async Task ReplaceAsync()
+    private async Task<LmStudioSocket> ReplaceAsync()
     {
         // Not before it stands in its field.
         await Task.Yield();
         LmStudioSocket? next = null;
         try
         {
-            next = await connect();
+            return next = await connect();
         }
         finally
         {
