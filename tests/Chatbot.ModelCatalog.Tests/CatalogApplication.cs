@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Net.Http.Headers;
 using Chatbot.Auth.Contracts;
 using Chatbot.LmStudioAgent.Contracts;
+using Chatbot.ServiceDefaults.Authentication;
 using Chatbot.Testing;
 using MassTransit;
 using MassTransit.Testing;
@@ -16,6 +17,9 @@ namespace Chatbot.ModelCatalog.Tests;
 internal sealed class CatalogApplication(TestDatabase database, bool ownsDatabase, TimeProvider? time = null) : WebApplicationFactory<Program>
 {
     public const string Agent = "agent-studio";
+
+    /// <summary>Where the catalog gets its own tokens.</summary>
+    public FakeAuth Auth { get; } = new();
 
     public ITestHarness Bus => Services.GetRequiredService<ITestHarness>();
 
@@ -56,9 +60,11 @@ internal sealed class CatalogApplication(TestDatabase database, bool ownsDatabas
         builder.UseEnvironment("Development");
         builder.UseSetting("ConnectionStrings:catalogdb", database.ConnectionString);
         builder.UseSetting("CloudProviders:google", "true");
+        builder.UseSetting("Auth:ClientSecret", "catalog secret");
         builder.ConfigureTestServices(services =>
         {
             services.TrustTestTokens();
+            services.AddHttpClient(nameof(ServiceTokens)).ConfigurePrimaryHttpMessageHandler(() => Auth);
             if (time is not null) services.AddSingleton(time);
             services.AddSingleton<Inbox>();
             services.AddMassTransitTestHarness(bus => bus.AddConsumer<AgentInbox>().Endpoint(endpoint => endpoint.Name = Agent));

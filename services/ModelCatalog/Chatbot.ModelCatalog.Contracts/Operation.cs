@@ -3,11 +3,11 @@ using System.ComponentModel.DataAnnotations;
 namespace Chatbot.ModelCatalog.Contracts;
 
 /// <summary>
-/// A load or an unload, from <c>POST /api/models/load</c> to its end. <c>GET /api/operations/{id}/events</c> sends
+/// A load, an unload or a download, from its request to its end. <c>GET /api/operations/{id}/events</c> sends
 /// <c>event: operation</c> with each change and ends with the operation.
 /// </summary>
-/// <param name="Kind"><c>load</c> or <c>unload</c>.</param>
-/// <param name="Model">The model's id, <c>lmstudio:&lt;key&gt;</c>.</param>
+/// <param name="Kind"><c>load</c>, <c>unload</c> or <c>download</c>.</param>
+/// <param name="Model">The model's id, <c>lmstudio:&lt;key&gt;</c>; for a download what was asked for.</param>
 /// <param name="State">One of <see cref="OperationStates"/>.</param>
 /// <param name="Progress">0 to 1.</param>
 /// <param name="Reason">Why it failed: a typed reason such as <c>out_of_memory</c>.</param>

@@ -46,6 +46,7 @@ internal static class CatalogService
         bus.AddConsumer<HostInventoryReportedConsumer, HostInventoryReportedConsumerDefinition>();
         bus.AddConsumer<OperationProgressedConsumer, OperationProgressedConsumerDefinition>();
         bus.AddConsumer<OperationEndedConsumer, OperationEndedConsumerDefinition>();
+        bus.AddConsumer<OperationDecidedConsumer, OperationDecidedConsumerDefinition>();
         bus.AddConsumer<OperationEndedNewsConsumer, OperationEndedNewsConsumerDefinition>();
     }
 }

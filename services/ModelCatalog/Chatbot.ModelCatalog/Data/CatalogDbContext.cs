@@ -11,6 +11,8 @@ internal sealed class CatalogDbContext(DbContextOptions<CatalogDbContext> option
 
     public DbSet<ModelOperation> Operations => Set<ModelOperation>();
 
+    public DbSet<Decision> Decisions => Set<Decision>();
+
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
         modelBuilder.HasDefaultSchema(Schema);

@@ -59,6 +59,14 @@ internal sealed class HostRow
 
     public DateTimeOffset? RemovedAt { get; set; }
 
+    /// <summary>Its agent's accounts are still to be taken away; done behind the request, and again until it is done.</summary>
+    public bool HasAccountsToRemove { get; set; }
+
+    /// <summary>SHA-256 of the secret of the one-time token that enrols its agent; null where none waits to be used.</summary>
+    public byte[]? TokenHash { get; set; }
+
+    public DateTimeOffset? TokenExpiresAt { get; set; }
+
     public HostConfiguration Configuration => new(GivenName, Draining, MemoryBudgetBytes, EvictForeign);
 
     public HostRegistration Registration => new(

@@ -9,7 +9,16 @@ internal static class AgentCertificate
 {
     private static readonly HttpRequestOptionsKey<string> Expected = new("agent-certificate-sha256");
 
-    public static HttpMessageHandler Handler() => new HttpClientHandler
+    // What answers at an agent's address need not be one.
+    private const long AnswerBytes = 64 * 1024;
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
+
+    /// <summary>A client for short questions to agents, whose requests are given their certificate by <see cref="Pin"/>.</summary>
+    public static void AddAgentClient(this IServiceCollection services, string name) => services
+        .AddHttpClient(name, client => (client.Timeout, client.MaxResponseContentBufferSize) = (Patience, AnswerBytes))
+        .ConfigurePrimaryHttpMessageHandler(Handler);
+
+    private static HttpClientHandler Handler() => new()
     {
         AllowAutoRedirect = false,
         UseProxy = false,

@@ -9,8 +9,6 @@ namespace Chatbot.ModelCatalog.Hosts;
 /// </summary>
 internal sealed class AgentProbe(IHttpClientFactory clients)
 {
-    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
-
     /// <summary>The agent of that host answers.</summary>
     public async Task<bool> AnswersAsync(HostState host, CancellationToken cancellationToken) =>
         await AskAsync(host.Address!, host.Registration.CertificateSha256, cancellationToken) is { } alive && alive.HostId == host.Id;

@@ -2,15 +2,11 @@ namespace Chatbot.ModelCatalog.Hosts;
 
 internal static class HostsModule
 {
-    // What answers at an agent's address need not be one.
-    private const long AnswerBytes = 64 * 1024;
-
     public static void AddHosts(this WebApplicationBuilder builder)
     {
         builder.Services.AddSingleton<Fleet>();
         builder.Services.AddSingleton<InventoryRequests>();
-        builder.Services.AddHttpClient(nameof(AgentProbe), client => (client.Timeout, client.MaxResponseContentBufferSize) = (AgentProbe.Patience, AnswerBytes))
-            .ConfigurePrimaryHttpMessageHandler(AgentCertificate.Handler);
+        builder.Services.AddAgentClient(nameof(AgentProbe));
         builder.Services.AddSingleton<AgentProbe>();
         builder.Services.AddSingleton<HostRegister>();
         builder.Services.AddHostedService(services => services.GetRequiredService<HostRegister>());

@@ -1,3 +1,6 @@
+using Chatbot.Auth.Contracts;
+using Chatbot.ModelCatalog.Hosts;
+using Chatbot.ServiceDefaults.Authentication;
 using Microsoft.Extensions.Options;
 
 namespace Chatbot.ModelCatalog.Models;
@@ -9,5 +12,8 @@ internal static class ModelsModule
         builder.Services.AddOptions<CloudOptions>().BindConfiguration("").ValidateOnStart();
         builder.Services.AddSingleton<IValidateOptions<CloudOptions>, ValidateCloudOptions>();
         builder.Services.AddSingleton<ModelDirectory>();
+        builder.Services.AddServiceTokens(Clients.Catalog);
+        builder.Services.AddAgentClient(nameof(AgentEstimates));
+        builder.Services.AddSingleton<AgentEstimates>();
     }
 }

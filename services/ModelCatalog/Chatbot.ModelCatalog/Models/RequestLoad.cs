@@ -10,6 +10,10 @@ namespace Chatbot.ModelCatalog.Models;
 internal static class RequestLoad
 {
     public static async Task<IResult> HandleAsync(
+        LoadModelRequest request, Fleet fleet, CurrentUser user, OperationRequests operations, CancellationToken cancellationToken) =>
+        (await TakeAsync(request, fleet, user, operations, cancellationToken)).Result();
+
+    public static async Task<TakenOperation> TakeAsync(
         LoadModelRequest request, Fleet fleet, CurrentUser user, OperationRequests operations, CancellationToken cancellationToken)
     {
         var (error, key, hosts) = Placement.Find(fleet, request.Model, request.Host);
@@ -17,13 +21,15 @@ internal static class RequestLoad
         if (!user.MayUse(request.Model)) return ApiError.Forbidden(Surfaces.Models);
         if (error is not null) return error;
 
+        var host = Placement.BestFor(key, hosts);
         return await operations.TakeAsync(
-            new ModelOperation(OperationKinds.Load, key, Placement.BestFor(key, hosts).Id, user.Id, request.IdempotencyKey)
+            new ModelOperation(OperationKinds.Load, key, host.Id, user.Id, request.IdempotencyKey)
             {
                 TtlSeconds = request.TtlSeconds,
                 Pinned = request.Pinned ?? false,
                 ContextLength = request.ContextLength,
             },
+            PlacementReason.Of(request.Model, request.Host, key, hosts, host),
             cancellationToken);
     }
 }

@@ -13,7 +13,7 @@ internal static class CancelOperationRequest
     {
         if (!await data.VisibleTo(user).AnyAsync(operation => operation.Id == id, cancellationToken)) return ApiError.NotFound(Surfaces.Operations);
 
-        await journal.CancelAsync(id, cancellationToken);
+        await journal.CancelAsync(id, user.Id, cancellationToken);
         var operation = await data.VisibleTo(user).FirstAsync(operation => operation.Id == id, cancellationToken);
         return Results.Accepted($"/api/operations/{id}", operation.ToContract());
     }

@@ -1,5 +1,6 @@
 using Chatbot.LmStudioAgent.Contracts;
 using Chatbot.ModelCatalog.Contracts;
+using Chatbot.ServiceDefaults.Errors;
 
 namespace Chatbot.ModelCatalog.Operations;
 
@@ -7,10 +8,11 @@ internal static class OperationKinds
 {
     public const string Load = "load";
     public const string Unload = "unload";
+    public const string Download = "download";
 }
 
 /// <summary>
-/// A load or unload on one host, from its request to its end. Once stored it is changed by conditional updates only
+/// A load, an unload or a download on one host, from its request to its end. Once stored it is changed by conditional updates only
 /// (<see cref="OperationJournal"/>): its state never goes back, and a final state stays.
 /// </summary>
 internal sealed class ModelOperation(string kind, string modelKey, string host, Guid requestedBy, string? idempotencyKey)
@@ -36,6 +38,8 @@ internal sealed class ModelOperation(string kind, string modelKey, string host, 
     public string? InstanceId { get; init; }
 
     public bool Force { get; init; }
+
+    public string? Quantization { get; init; }
 
     public string State { get; private set; } = OperationStates.Pending;
 
@@ -64,7 +68,14 @@ internal sealed class ModelOperation(string kind, string modelKey, string host, 
 
     public DateTimeOffset? CancelRequestedAt { get; private set; }
 
-    public bool IsSameAs(ModelOperation other) => Kind == other.Kind && ModelKey == other.ModelKey;
+    public Guid? CancelRequestedBy { get; private set; }
+
+    /// <summary>Of the errors of the route that takes it.</summary>
+    public string Surface => Kind == OperationKinds.Download ? Surfaces.Hosts : Surfaces.Models;
+
+    // The catalog chooses the host of the others, and may choose another one the second time.
+    public bool IsSameAs(ModelOperation other) =>
+        Kind == other.Kind && ModelKey == other.ModelKey && (Kind != OperationKinds.Download || (Host == other.Host && Quantization == other.Quantization));
 
     /// <summary>What the agent of the host is sent.</summary>
     /// <param name="epoch">Of the agent that serves the host now.</param>
@@ -72,13 +83,23 @@ internal sealed class ModelOperation(string kind, string modelKey, string host, 
     {
         { CancelRequestedAt: not null } => Cancellation(epoch),
         { Kind: OperationKinds.Load } => new LoadModel(Id.Value, Host, ModelKey, TtlSeconds, Pinned, ContextLength) { Epoch = epoch },
+        { Kind: OperationKinds.Download } => new DownloadModel(Id.Value, Host, ModelKey, Quantization) { Epoch = epoch },
         _ => new UnloadModel(Id.Value, Host, ModelKey, InstanceId, Force) { Epoch = epoch },
     };
 
     public CancelOperation Cancellation(long epoch) => new(Id.Value, Host) { Epoch = epoch };
 
+    public OperationRequested Request() => new(RequestedBy, CreatedAt, Kind switch
+    {
+        OperationKinds.Load => new OperationOptions(TtlSeconds, Pinned, ContextLength, null, null, null),
+        OperationKinds.Unload => new OperationOptions(null, null, null, InstanceId, Force, null),
+        _ => new OperationOptions(null, null, null, null, null, Quantization),
+    });
+
+    public OperationCancellation? Cancelled() => this is { CancelRequestedBy: { } by, CancelRequestedAt: { } at } ? new OperationCancellation(by, at) : null;
+
     public Operation ToContract() => new(
-        Id.Value, Kind, ModelIds.Local(ModelKey), Host, State, Progress, Reason, Message(), RequestedBy, CreatedAt, StartedAt, EndedAt);
+        Id.Value, Kind, Kind == OperationKinds.Download ? ModelKey : ModelIds.Local(ModelKey), Host, State, Progress, Reason, Message(), RequestedBy, CreatedAt, StartedAt, EndedAt);
 
     private string? Message() => State switch
     {

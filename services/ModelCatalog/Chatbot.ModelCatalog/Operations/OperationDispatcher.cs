@@ -49,33 +49,33 @@ internal sealed partial class OperationDispatcher(
         await scope.ServiceProvider.GetRequiredService<OperationJournal>().ExpireAsync(now - UnacknowledgedLife, now - SilentLife, cancellationToken);
 
         var (triedBefore, silentSince) = (now - AgainWhenNotAcknowledged, now - AgainWhenSilent);
-        var due = await scope.ServiceProvider.GetRequiredService<CatalogDbContext>().Operations.AsNoTracking()
+        var data = scope.ServiceProvider.GetRequiredService<CatalogDbContext>();
+        var due = await data.Operations.AsNoTracking()
             .Where(row =>
                 row.State == OperationStates.Pending
                 || (row.State == OperationStates.Dispatched && (row.TriedAt == null || row.TriedAt < triedBefore))
                 || (row.State == OperationStates.Running && (row.TriedAt == null || (row.TriedAt < triedBefore && (row.CancelRequestedAt != null || row.HeardAt < silentSince)))))
             .OrderBy(row => row.CreatedAt)
             .Take(Batch)
+            .Select(row => new { Operation = row, Epoch = data.Hosts.Where(host => host.Id == row.Host).Select(host => host.Epoch).FirstOrDefault() })
             .ToListAsync(cancellationToken);
 
         // Together: one deadline for all where the broker is away. Those of one host stay in their order.
-        await Task.WhenAll(due.GroupBy(operation => operation.Host).Select(host => SendAsync(host.Key, host, cancellationToken)));
+        await Task.WhenAll(due.GroupBy(row => (row.Operation.Host, row.Epoch)).Select(host => SendAsync(host.Key.Epoch, host.Select(row => row.Operation), cancellationToken)));
     }
 
-    private async Task SendAsync(string host, IEnumerable<ModelOperation> operations, CancellationToken cancellationToken)
+    private async Task SendAsync(long epoch, IEnumerable<ModelOperation> operations, CancellationToken cancellationToken)
     {
         await using var scope = scopes.CreateAsyncScope();
         var journal = scope.ServiceProvider.GetRequiredService<OperationJournal>();
-        var epoch = await scope.ServiceProvider.GetRequiredService<CatalogDbContext>().Hosts
-            .Where(row => row.Id == host).Select(row => row.Epoch).FirstOrDefaultAsync(cancellationToken);
         foreach (var operation in operations)
         {
             if (!await journal.ClaimAsync(operation, cancellationToken)) continue;
-            if (!await sender.TrySendAsync(host, operation.Command(epoch), cancellationToken)) return;
+            if (!await sender.TrySendAsync(operation.Host, operation.Command(epoch), cancellationToken)) return;
 
             // Cancelled while it was being sent: the agent has it now, and must be told.
             if (!await journal.DispatchedAsync(operation.Id, cancellationToken))
-                await sender.TrySendAsync(host, operation.Cancellation(epoch), cancellationToken);
+                await sender.TrySendAsync(operation.Host, operation.Cancellation(epoch), cancellationToken);
         }
     }
 

@@ -1,3 +1,4 @@
+using Chatbot.ModelCatalog.Contracts;
 using Chatbot.ServiceDefaults.Errors;
 
 namespace Chatbot.ModelCatalog.Operations;
@@ -10,6 +11,7 @@ internal static class OperationEndpoints
         operations.MapGet("/", ListOperations.HandleAsync).WithName("ListOperations");
         operations.MapGet("/{id}", GetOperation.HandleAsync).WithName("GetOperation");
         operations.MapGet("/{id}/events", FollowOperation.HandleAsync).WithName("FollowOperation");
+        operations.MapGet("/{id}/why", ExplainOperation.HandleAsync).Produces<OperationWhy>().WithName("ExplainOperation");
         operations.MapPost("/{id}/cancel", CancelOperationRequest.HandleAsync).WithName("CancelOperation");
     }
 }

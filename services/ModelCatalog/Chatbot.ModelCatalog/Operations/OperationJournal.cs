@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Chatbot.LmStudioAgent.Contracts;
 using Chatbot.ModelCatalog.Contracts;
 using Chatbot.ModelCatalog.Data;
@@ -74,19 +75,35 @@ internal sealed class OperationJournal(CatalogDbContext data, OperationSignals s
                 cancellationToken));
     }
 
-    /// <summary>What was never sent is cancelled here; for the rest the agent is asked to.</summary>
-    public async Task CancelAsync(OperationId id, CancellationToken cancellationToken)
+    /// <summary>What was never sent is cancelled here; for the rest the agent is asked to. Who asked first is kept.</summary>
+    public async Task CancelAsync(OperationId id, Guid requestedBy, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
         await ChangeAsync(
-            Open.Where(row => row.Id == id && row.State == OperationStates.Pending),
-            rows => rows.ExecuteUpdateAsync(
-                row => row.SetProperty(op => op.State, OperationStates.Cancelled).SetProperty(op => op.EndedAt, now), cancellationToken));
-        await ChangeAsync(
             Open.Where(row => row.Id == id && row.CancelRequestedAt == null),
             rows => rows.ExecuteUpdateAsync(
-                row => row.SetProperty(op => op.CancelRequestedAt, now).SetProperty(op => op.TriedAt, (DateTimeOffset?)null), cancellationToken));
+                row => row
+                    .SetProperty(op => op.CancelRequestedAt, now)
+                    .SetProperty(op => op.CancelRequestedBy, requestedBy)
+                    .SetProperty(op => op.EndedAt, op => op.State == OperationStates.Pending ? now : op.EndedAt)
+                    .SetProperty(op => op.State, op => op.State == OperationStates.Pending ? OperationStates.Cancelled : op.State)
+                    .SetProperty(op => op.TriedAt, (DateTimeOffset?)null),
+                cancellationToken));
         signals.Requested.Raise();
+    }
+
+    /// <summary>Written once by its number; what is said of an operation by another host than its own is not.</summary>
+    public Task DecidedAsync(OperationDecided news, CancellationToken cancellationToken)
+    {
+        var inputs = news.Inputs.ValueKind == JsonValueKind.Object ? news.Inputs.GetRawText() : "{}";
+        return data.Database.ExecuteSqlAsync(
+            $"""
+            INSERT INTO catalog.operation_decisions (operation_id, number, at, kind, sentence, inputs)
+            SELECT id, {news.Number}, {news.At.ToUniversalTime()}, left({news.Kind}, 20), {news.Sentence}, {inputs}::jsonb
+            FROM catalog.operations WHERE id = {news.OperationId} AND host = {news.HostId} AND {news.Number} > 0
+            ON CONFLICT DO NOTHING
+            """,
+            cancellationToken);
     }
 
     /// <summary>Nobody will work on what was meant for a host that is gone.</summary>

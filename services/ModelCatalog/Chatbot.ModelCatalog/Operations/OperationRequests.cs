@@ -8,13 +8,15 @@ namespace Chatbot.ModelCatalog.Operations;
 /// <summary>Takes an operation down, once for each idempotency key of a person.</summary>
 internal sealed class OperationRequests(CatalogDbContext data, OperationSignals signals, TimeProvider time)
 {
-    /// <summary>202 with the operation, the earlier one where the key was used before; 409 where it was used for something else.</summary>
-    public async Task<IResult> TakeAsync(ModelOperation operation, CancellationToken cancellationToken)
+    /// <summary>The operation, the earlier one where the key was used before; a conflict where it was used for something else.</summary>
+    public async Task<TakenOperation> TakeAsync(ModelOperation operation, Placed placed, CancellationToken cancellationToken)
     {
         if (await FindAsync(operation, cancellationToken) is { } known) return known;
 
+        var now = time.GetUtcNow();
         data.Operations.Add(operation);
-        data.Entry(operation).Property(row => row.CreatedAt).CurrentValue = time.GetUtcNow();
+        data.Decisions.Add(placed.For(operation, now));
+        data.Entry(operation).Property(row => row.CreatedAt).CurrentValue = now;
         try
         {
             await data.SaveChangesAsync(cancellationToken);
@@ -28,12 +30,12 @@ internal sealed class OperationRequests(CatalogDbContext data, OperationSignals 
 
         signals.Requested.Raise();
         signals.Changed.Raise();
-        return Accepted(operation);
+        return operation;
     }
 
     /// <summary>What <see cref="TakeAsync"/> answers where the key was used before; else null.</summary>
-    public async Task<IResult?> FindAsync(ModelOperation operation, CancellationToken cancellationToken) =>
-        await EarlierAsync(operation, cancellationToken) is { } earlier ? Answer(operation, earlier) : null;
+    public async Task<TakenOperation?> FindAsync(ModelOperation operation, CancellationToken cancellationToken) =>
+        await EarlierAsync(operation, cancellationToken) is { } earlier ? Answer(operation, earlier) : (TakenOperation?)null;
 
     private async Task<ModelOperation?> EarlierAsync(ModelOperation operation, CancellationToken cancellationToken) =>
         operation.IdempotencyKey is null
@@ -41,9 +43,7 @@ internal sealed class OperationRequests(CatalogDbContext data, OperationSignals 
             : await data.Operations.AsNoTracking().FirstOrDefaultAsync(
                 row => row.RequestedBy == operation.RequestedBy && row.IdempotencyKey == operation.IdempotencyKey, cancellationToken);
 
-    private static IResult Answer(ModelOperation operation, ModelOperation earlier) => earlier.IsSameAs(operation)
-        ? Accepted(earlier)
-        : ApiError.Conflict(Surfaces.Models, "idempotencyKey: it was used for another request.");
-
-    private static IResult Accepted(ModelOperation operation) => Results.Accepted($"/api/operations/{operation.Id}", operation.ToContract());
+    private static TakenOperation Answer(ModelOperation operation, ModelOperation earlier) => earlier.IsSameAs(operation)
+        ? earlier
+        : ApiError.Conflict(operation.Surface, "idempotencyKey: it was used for another request.");
 }

@@ -78,6 +78,10 @@ namespace Chatbot.ModelCatalog.Data.Migrations
                         .HasColumnType("text")
                         .HasColumnName("given_name");
 
+                    b.Property<bool>("HasAccountsToRemove")
+                        .HasColumnType("boolean")
+                        .HasColumnName("has_accounts_to_remove");
+
                     b.Property<string>("Health")
                         .IsRequired()
                         .HasColumnType("text")
@@ -109,6 +113,14 @@ namespace Chatbot.ModelCatalog.Data.Migrations
                         .HasColumnType("boolean")
                         .HasColumnName("simulated");
 
+                    b.Property<DateTimeOffset?>("TokenExpiresAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("token_expires_at");
+
+                    b.Property<byte[]>("TokenHash")
+                        .HasColumnType("bytea")
+                        .HasColumnName("token_hash");
+
                     b.Property<string>("Version")
                         .HasColumnType("text")
                         .HasColumnName("version");
@@ -117,6 +129,42 @@ namespace Chatbot.ModelCatalog.Data.Migrations
                         .HasName("pk_hosts");
 
                     b.ToTable("hosts", "catalog");
+                });
+
+            modelBuilder.Entity("Chatbot.ModelCatalog.Operations.Decision", b =>
+                {
+                    b.Property<Guid>("OperationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("operation_id");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer")
+                        .HasColumnName("number");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<string>("Inputs")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("inputs");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Sentence")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("sentence");
+
+                    b.HasKey("OperationId", "Number")
+                        .HasName("pk_operation_decisions");
+
+                    b.ToTable("operation_decisions", "catalog");
                 });
 
             modelBuilder.Entity("Chatbot.ModelCatalog.Operations.ModelOperation", b =>
@@ -128,6 +176,10 @@ namespace Chatbot.ModelCatalog.Data.Migrations
                     b.Property<DateTimeOffset?>("CancelRequestedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("cancel_requested_at");
+
+                    b.Property<Guid?>("CancelRequestedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("cancel_requested_by");
 
                     b.Property<int?>("ContextLength")
                         .HasColumnType("integer")
@@ -185,6 +237,10 @@ namespace Chatbot.ModelCatalog.Data.Migrations
                     b.Property<double>("Progress")
                         .HasColumnType("double precision")
                         .HasColumnName("progress");
+
+                    b.Property<string>("Quantization")
+                        .HasColumnType("text")
+                        .HasColumnName("quantization");
 
                     b.Property<string>("Reason")
                         .HasColumnType("text")

@@ -1,0 +1,31 @@
+using System.Collections.Concurrent;
+using System.Net;
+using System.Net.Http.Json;
+using Chatbot.Auth.Contracts;
+using Chatbot.Testing;
+
+namespace Chatbot.ModelCatalog.Tests;
+
+/// <summary>Auth as the catalog sees it: tokens for its own client.</summary>
+internal sealed class FakeAuth : HttpMessageHandler
+{
+    /// <summary>Method, path and body of what was asked, newest last.</summary>
+    public ConcurrentQueue<string> Asked { get; } = [];
+
+    public bool IsAway { get; set; }
+
+    /// <summary>It takes the request, and never answers.</summary>
+    public bool Hangs { get; set; }
+
+    protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        var body = request.Content is null ? "" : await request.Content.ReadAsStringAsync(cancellationToken);
+        Asked.Enqueue($"{request.Method} {request.RequestUri!.AbsolutePath} {body}");
+        if (Hangs) await Task.Delay(Timeout.Infinite, cancellationToken);
+        if (IsAway) throw new HttpRequestException("Auth is away.");
+
+        return request.RequestUri.AbsolutePath == "/connect/token"
+            ? new HttpResponseMessage { Content = JsonContent.Create(new Dictionary<string, object> { ["access_token"] = TestTokens.ForService(Clients.Catalog, "any", "any"), ["expires_in"] = 600 }) }
+            : new HttpResponseMessage(HttpStatusCode.NotFound);
+    }
+}
