@@ -46,8 +46,8 @@ internal sealed class AdmissionRace(Routes routes, LocalTarget target, AskTerms 
     {
         if (Won is not null || Lost is not null) return;
         foreach (var ask in _asks.Where(ask => routes.IsDraining(ask.Place.Host)).ToList()) Close(ask);
+        LeaveTheSilent();
         var ranked = routes.Ranked(target, terms.Prefix);
-        LeaveTheSilent(ranked);
         if (_asks.Count == 0) AskTheBest(ranked);
         if (_asks.Count == 0) return;
         AskWhereItIsLoaded(ranked);
@@ -114,12 +114,12 @@ internal sealed class AdmissionRace(Routes routes, LocalTarget target, AskTerms 
 
     // A host that takes the question but never answers must not keep it when another one could. Its own patience is longer:
     // where it is the only one, it may just be slow.
-    private void LeaveTheSilent(IReadOnlyList<Candidate> ranked)
+    private void LeaveTheSilent()
     {
         foreach (var ask in _asks.Where(ask => !ask.Answered && Since(ask) >= LongPatience).ToList())
         {
-            var others = _asks.Count > 1 || ranked.Any(candidate => !candidate.Last && candidate.Place.Host != ask.Place.Host && !_memory.HasFailed(candidate.Place));
-            if (!others) continue;
+            var others = routes.Ranked(target, terms.Prefix).Any(candidate => !candidate.Last && candidate.Place.Host != ask.Place.Host && !_memory.HasFailed(candidate.Place));
+            if (!others && _asks.Count == 1) continue;
             routes.Failures.Failed(ask.Place.Host);
             _memory.Failed(ask.Place, again: true);
             Close(ask);
