@@ -5,10 +5,12 @@ public sealed class MakespanTests
 {
     private const int Requests = 100;
 
-    [Fact]
-    public void Unequal_hosts_share_a_hundred_requests_nearly_as_well_as_is_possible()
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Unequal_hosts_share_a_hundred_requests_nearly_as_well_as_is_possible_whatever_they_know_of_themselves(bool estimates)
     {
-        var simulation = new Simulation(1, 2, 4);
+        var simulation = new Simulation(estimates, 1, 2, 4);
         var requests = Enumerable.Range(0, Requests).Select(_ => new SimulatedRequest(simulation, simulation.Routes)).ToList();
         var makespan = simulation.Run(requests);
 
@@ -16,10 +18,12 @@ public sealed class MakespanTests
         Assert.InRange(makespan, 0, 1.15 * Ideal(simulation));
     }
 
-    [Fact]
-    public void When_the_fastest_host_is_killed_midway_every_request_is_answered_all_the_same()
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void When_the_fastest_host_is_killed_midway_every_request_is_answered_all_the_same(bool estimates)
     {
-        var simulation = new Simulation(1, 2, 4);
+        var simulation = new Simulation(estimates, 1, 2, 4);
         var requests = Enumerable.Range(0, Requests).Select(_ => new SimulatedRequest(simulation, simulation.Routes)).ToList();
         simulation.In(60, simulation.Hosts[2].Kill);
         simulation.Run(requests);

@@ -24,8 +24,8 @@ internal sealed class SimulatedHost(string id, double speed, Simulation simulati
     public HostReported Report() => Reports.Host(id, ++_number, Reports.Instance("m", _holds is null ? 0 : 1, _queue.Count) with
     {
         Parallel = 1,
-        RequestSeconds = RequestSeconds,
-        WaitSeconds = _holds is null ? 0 : Math.Max(0, _freeAt - simulation.Now) + (_queue.Count * RequestSeconds),
+        RequestSeconds = simulation.Estimates ? RequestSeconds : null,
+        WaitSeconds = Expected(_queue.Count),
     });
 
     public void Ask(SimulatedRequest request, Ask ask)
@@ -39,7 +39,7 @@ internal sealed class SimulatedHost(string id, double speed, Simulation simulati
         _queue.Add((request, ask));
         Turn();
         var at = _queue.FindIndex(waiting => waiting.Ask == ask);
-        if (at >= 0) request.Soon(ask, new AdmissionQueued(at + 1, Math.Max(0, _freeAt - simulation.Now) + (at * RequestSeconds)));
+        if (at >= 0) request.Soon(ask, new AdmissionQueued(at + 1, Expected(at)));
     }
 
     public void Leave(Ask ask) => _queue.RemoveAll(waiting => waiting.Ask == ask);
@@ -79,6 +79,9 @@ internal sealed class SimulatedHost(string id, double speed, Simulation simulati
         _queue.Clear();
         if (_holds is { } holds && _running) simulation.In(0.001, holds.Request.CallFailed);
     }
+
+    private double? Expected(int ahead) =>
+        !simulation.Estimates ? null : _holds is null ? 0 : Math.Max(0, _freeAt - simulation.Now) + (ahead * RequestSeconds);
 
     private void Turn()
     {

@@ -13,8 +13,10 @@ internal sealed class Simulation
     private readonly HostTable _table;
     private long _numbers;
 
-    public Simulation(params double[] speeds)
+    /// <param name="estimates">The agents know how long their answers take, and say so.</param>
+    public Simulation(bool estimates, params double[] speeds)
     {
+        Estimates = estimates;
         _start = Time.GetUtcNow();
         _table = new HostTable(Options.Create(new ModelsOptions()), Time);
         Routes = new Routes(_table, new Placements(Time), new RecentFailures(Time));
@@ -23,6 +25,8 @@ internal sealed class Simulation
     }
 
     public FakeTimeProvider Time { get; } = new();
+
+    public bool Estimates { get; }
 
     public double Now => (Time.GetUtcNow() - _start).TotalSeconds;
 
