@@ -21,6 +21,8 @@ internal sealed class AdmissionRace(Routes routes, LocalTarget target, AskTerms 
     private readonly RaceMemory _memory = new(time);
     private readonly RaceStatus _status = new();
     private List<RaceStep> _steps = [];
+    private long _lookedAt;
+    private bool _wasOpen;
 
     /// <summary>The ask that was granted; null while none is, and again after its call failed.</summary>
     public (Ask Ask, AdmissionGranted Granted)? Won { get; private set; }
@@ -46,12 +48,16 @@ internal sealed class AdmissionRace(Routes routes, LocalTarget target, AskTerms 
     {
         if (Won is not null || Lost is not null) return;
         foreach (var ask in _asks.Where(ask => routes.IsDraining(ask.Place.Host)).ToList()) Close(ask);
+        LeaveTheSilent();
+        var open = IsOpen();
+        // Agents say how it stands many times a second; the hosts are looked over when that may change anything.
+        if (_asks.Count > 0 && open == _wasOpen && time.GetElapsedTime(_lookedAt) < LookInterval) return;
+
+        (_wasOpen, _lookedAt) = (open, time.GetTimestamp());
         var ranked = routes.Ranked(target, terms.Prefix);
-        LeaveTheSilent(ranked);
         if (_asks.Count == 0) AskTheBest(ranked);
-        if (_asks.Count == 0) return;
-        AskWhereItIsLoaded(ranked);
-        if (terms.MayLoad) LoadElsewhere(ranked);
+        else if (open) AskWhereItIsLoaded(ranked);
+        if (_asks.Count > 0 && terms.MayLoad) LoadElsewhere(ranked);
     }
 
     public void Hear(AskHeard heard)
@@ -102,24 +108,28 @@ internal sealed class AdmissionRace(Routes routes, LocalTarget target, AskTerms 
         else Lost = _memory.Sentence ?? RaceSentences.Nowhere(anyPlace: ranked.Count > 0, mayLoad: terms.MayLoad, draining: routes.AnyDraining(target));
     }
 
+    // The first place did not grant at once: the others count too.
+    private bool IsOpen()
+    {
+        if (_asks is not [var first, ..] || (first.Told is null && Since(first) < Patience)) return false;
+        // What the prefix is worth is waited for it, where its agent expects no more.
+        return first.Place.Name != terms.Prefix || !(first.EtaSeconds <= Ranking.PrefixSeconds) || Since(first) >= TimeSpan.FromSeconds(Ranking.PrefixSeconds);
+    }
+
     private void AskWhereItIsLoaded(IReadOnlyList<Candidate> ranked)
     {
-        var first = _asks[0];
-        if (first.Told is null && Since(first) < Patience) return;
-        // What the prefix is worth is waited for it, where its agent expects no more.
-        if (first.Place.Name == terms.Prefix && first.EtaSeconds <= Ranking.PrefixSeconds && Since(first) < TimeSpan.FromSeconds(Ranking.PrefixSeconds)) return;
         foreach (var candidate in ranked.Where(candidate => candidate.IsLoaded && !candidate.Failed && !IsAsked(candidate.Place) && !_memory.IsBarred(candidate.Place)))
             Open(candidate.Place, mayLoad: false);
     }
 
     // A host that takes the question but never answers must not keep it when another one could. Its own patience is longer:
     // where it is the only one, it may just be slow.
-    private void LeaveTheSilent(IReadOnlyList<Candidate> ranked)
+    private void LeaveTheSilent()
     {
         foreach (var ask in _asks.Where(ask => !ask.Answered && Since(ask) >= LongPatience).ToList())
         {
-            var others = _asks.Count > 1 || ranked.Any(candidate => !candidate.Last && candidate.Place.Host != ask.Place.Host && !_memory.HasFailed(candidate.Place));
-            if (!others) continue;
+            var others = routes.Ranked(target, terms.Prefix).Any(candidate => !candidate.Last && candidate.Place.Host != ask.Place.Host && (terms.MayLoad || candidate.IsLoaded) && !_memory.HasFailed(candidate.Place));
+            if (!others && _asks.Count == 1) continue;
             routes.Failures.Failed(ask.Place.Host);
             _memory.Failed(ask.Place, again: true);
             Close(ask);

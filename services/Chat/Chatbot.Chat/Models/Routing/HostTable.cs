@@ -13,6 +13,8 @@ internal sealed class HostTable(IOptions<ModelsOptions> options, TimeProvider ti
     private static readonly TimeSpan Silent = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan AskAgain = TimeSpan.FromSeconds(2);
 
+    private static readonly Dictionary<string, ModelReport> NoModels = [];
+
     private readonly ConcurrentDictionary<string, KnownHost> _hosts = new();
     private readonly TaskCompletionSource _first = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly long _started = time.GetTimestamp();
@@ -30,7 +32,7 @@ internal sealed class HostTable(IOptions<ModelsOptions> options, TimeProvider ti
     {
         var known = _hosts.AddOrUpdate(
             report.HostId,
-            _ => new KnownHost(report, null, time.GetTimestamp(), null),
+            _ => new KnownHost(report, null, NoModels, time.GetTimestamp(), null),
             (_, known) => AgeOf(report).CompareTo(AgeOf(known.Report)) > 0 ? known with { Report = report, HeardAt = time.GetTimestamp() } : known);
         _first.TrySetResult();
         if (known.Inventory?.Hash == report.InventoryHash || (known.AskedAt is { } asked && time.GetElapsedTime(asked) < AskAgain)) return false;
@@ -44,7 +46,7 @@ internal sealed class HostTable(IOptions<ModelsOptions> options, TimeProvider ti
         while (_hosts.TryGetValue(inventory.HostId, out var known))
         {
             if (known.Inventory is { } older && AgeOf(inventory).CompareTo(AgeOf(older)) < 0) return;
-            if (_hosts.TryUpdate(inventory.HostId, known with { Inventory = inventory }, known)) return;
+            if (_hosts.TryUpdate(inventory.HostId, known.With(inventory), known)) return;
         }
     }
 

@@ -5,7 +5,9 @@ namespace Chatbot.Chat.Models.Routing;
 /// <summary>A host as its agent last reported it.</summary>
 /// <param name="HeardAt">Timestamp of the report's arrival.</param>
 /// <param name="AskedAt">Timestamp of the last question for its models.</param>
-internal sealed record KnownHost(HostReported Report, HostInventoryReported? Inventory, long HeardAt, long? AskedAt)
+/// <param name="Models">Those of the inventory by their keys.</param>
+internal sealed record KnownHost(
+    HostReported Report, HostInventoryReported? Inventory, IReadOnlyDictionary<string, ModelReport> Models, long HeardAt, long? AskedAt)
 {
     // ModelReport.Kind
     private const string Llm = "llm";
@@ -17,6 +19,10 @@ internal sealed record KnownHost(HostReported Report, HostInventoryReported? Inv
     /// <summary>What is loaded and can chat.</summary>
     public IEnumerable<InstanceReport> Serving =>
         Report.Instances.Where(instance => instance.State == InstanceStates.Loaded && Find(instance.ModelKey)?.Kind != Embedding);
+
+    /// <summary>With what it has by a newer list.</summary>
+    public KnownHost With(HostInventoryReported inventory) =>
+        this with { Inventory = inventory, Models = inventory.Models.DistinctBy(model => model.Key).ToDictionary(model => model.Key) };
 
     public bool IsWell => Report.LmStudio.Health == LmStudioHealth.Ok;
 
@@ -37,5 +43,5 @@ internal sealed record KnownHost(HostReported Report, HostInventoryReported? Inv
         return Has(target.ModelKey) || Inventory is null ? [target.ModelKey] : [];
     }
 
-    private ModelReport? Find(string modelKey) => Inventory?.Models.FirstOrDefault(model => model.Key == modelKey);
+    private ModelReport? Find(string modelKey) => Models.GetValueOrDefault(modelKey);
 }
