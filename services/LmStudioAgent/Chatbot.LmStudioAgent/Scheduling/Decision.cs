@@ -8,7 +8,8 @@ internal sealed class Decision(HostState state, DateTimeOffset now)
 {
     private readonly List<HostEffect> _effects = [];
 
-    public HostState State { get; set; } = state;
+    /// <summary>The same object for as long as it says the same: what changes nothing is not worth a line in the log.</summary>
+    public HostState State { get; set => field = value == field ? field : value; } = state;
 
     public DateTimeOffset Now => now;
 

@@ -85,13 +85,13 @@ internal sealed partial class StudioWatcher(StudioLocator locator, StudioLink li
     {
         var report = new LmStudioReport(health, _profile?.Version, connection.Simulated == true, detail);
         if (health != LmStudioHealth.Ok) _profile = null;
-        if (report != _told) LogHealth(connection.Client.Options.BaseUrl, connection.Simulated == true ? "simulated" : "real", health, detail, said);
+        if (report != _told) LogHealth(connection.Client.Options.BaseUrl, connection.Simulated == true ? "simulated" : "real", health, string.Join(' ', new[] { detail, said }.OfType<string>()));
         _told = report;
         actor.Post(new LmStudioSeen(connection.Number, report, _profile?.ModelBytes));
     }
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "LM Studio at {Address} ({Sort}) is {Health}. {Detail} {Said}")]
-    private partial void LogHealth(Uri address, string sort, string health, string? detail, string? said);
+    [LoggerMessage(Level = LogLevel.Information, Message = "LM Studio at {Address} ({Sort}) is {Health}. {Detail}")]
+    private partial void LogHealth(Uri address, string sort, string health, string detail);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Looking at LM Studio failed; it is tried again.")]
     private partial void LogFailed(Exception exception);
