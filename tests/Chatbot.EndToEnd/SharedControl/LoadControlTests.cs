@@ -72,7 +72,7 @@ public class LoadControlTests(ThreeHosts system)
             async () => await system.Admin.HostAsync(Host) is { Instances: [{ State: InstanceStates.Draining, InFlight: 1 }] }, "it is shown to be going");
         var answer = await asked;
 
-        Assert.Equal((ThreeHosts.SlowAnswer, true), (answer.Text, answer.Whole));
+        Assert.Equal((ModelSays.Slowly, true), (answer.Text, answer.Whole));
         Assert.Equal(OperationStates.Succeeded, (await system.Admin.EndOfAsync(unload)).State);
         var status = await system.Studio(Host).StatusAsync();
         Assert.Empty(status.Instances);

@@ -36,7 +36,7 @@ public class SeveralHostsTests(ThreeHosts system)
 
         var answer = await system.Admin.AskAsync($"lmstudio@{ThreeHosts.East}:{ThreeHosts.CommonKey}", "Where are you?");
 
-        Assert.Equal((ThreeHosts.AnswerTo("Where are you?"), true, ThreeHosts.East), (answer.Text, answer.Whole, answer.Host));
+        Assert.Equal((ModelSays.To("Where are you?"), true, ThreeHosts.East), (answer.Text, answer.Whole, answer.Host));
         var after = await system.RequestsAsync();
         Assert.Equal((0, 0, 1), (Begun(ThreeHosts.North), Begun(ThreeHosts.South), Begun(ThreeHosts.East)));
 
@@ -128,6 +128,6 @@ public class SeveralHostsTests(ThreeHosts system)
     private static void AssertAllAnswered(IReadOnlyList<(string Question, Answered Answer)> asked)
     {
         Assert.All(asked, one => Assert.Null(one.Answer.Error));
-        Assert.All(asked, one => Assert.Equal((ThreeHosts.AnswerTo(one.Question), true), (one.Answer.Text, one.Answer.Whole)));
+        Assert.All(asked, one => Assert.Equal((ModelSays.To(one.Question), true), (one.Answer.Text, one.Answer.Whole)));
     }
 }

@@ -8,6 +8,9 @@ namespace Chatbot.EndToEnd.SharedControl;
 /// <summary>A machine with a simulated LM Studio: a process at an address that stays when it is started again.</summary>
 internal sealed class StudioProcess(IReadOnlyDictionary<string, string> settings) : IAsyncDisposable
 {
+    // It dies with its standard input, so none is left behind when the tests are killed.
+    private const string Guarded = "dotnet \"$0\" < /dev/null & cat > /dev/null; kill -9 $!";
+
     private readonly string _address = $"http://127.0.0.1:{FreePort()}";
     private Process? _process;
 
@@ -28,7 +31,7 @@ internal sealed class StudioProcess(IReadOnlyDictionary<string, string> settings
     public async Task KillAsync()
     {
         if (_process is not { HasExited: false } running) return;
-        await AppHost.SignalAsync("KILL", running.Id);
+        running.StandardInput.Close();
         await running.WaitForExitAsync(CancellationToken.None);
     }
 
@@ -42,7 +45,7 @@ internal sealed class StudioProcess(IReadOnlyDictionary<string, string> settings
     {
         var folder = Path.GetDirectoryName(AppHost.Executable)!;
         var simulator = Path.Combine(Repository.Root, "artifacts", "bin", "Chatbot.LmStudioSimulator", Path.GetFileName(folder), "Chatbot.LmStudioSimulator.dll");
-        var start = new ProcessStartInfo("dotnet", [simulator]) { RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo("sh", ["-c", Guarded, simulator]) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
         start.Environment["ASPNETCORE_URLS"] = _address;
         foreach (var (name, value) in settings) start.Environment[$"Simulator__{name}"] = value;
         var process = new Process { StartInfo = start };

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Chatbot.Auth.Contracts;
 using Chatbot.LmStudioAgent.Contracts;
 using Chatbot.ModelCatalog.Contracts;
@@ -16,9 +15,6 @@ public sealed class ThreeHosts : IAsyncLifetime
     internal const string South = "south";
     internal const string East = "east";
     internal const string CommonKey = "common/chat-4b";
-
-    /// <summary>Said a token at a time, over several seconds, to who asks for it <c>slowly</c>.</summary>
-    internal const string SlowAnswer = "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty";
 
     private readonly string _data = Path.Combine(Path.GetTempPath(), $"chatbot-hosts-{Guid.CreateVersion7():n}");
     private readonly string _rules = Path.Combine(Path.GetTempPath(), $"chatbot-rules-{Guid.CreateVersion7():n}.json");
@@ -39,27 +35,20 @@ public sealed class ThreeHosts : IAsyncLifetime
 
     internal static string Own(string host) => ModelIds.Local(OwnKey(host));
 
-    /// <summary>What the models say to anything but <c>slowly</c>: at once, and over two seconds to who asks for it <c>calmly</c>.</summary>
-    internal static string AnswerTo(string question) => $"You said: {question} And that is all.";
-
     internal Studio Studio(string host) => _machines[host].Studio;
 
     public async ValueTask InitializeAsync()
     {
-        await File.WriteAllTextAsync(_rules, Rules());
-        foreach (var name in Names) _machines[name] = new StudioProcess(Settings(name));
-        await Task.WhenAll(_machines.Values.Select(machine => machine.StartAsync()));
-        _host = AppHost.Start(
-            new Dictionary<string, string?>
-            {
-                ["WEB_PORT"] = "0",
-                ["CHAT_REPLICAS"] = "3",
-                ["LMSTUDIO_BASE_URLS"] = string.Join(',', _machines.Select(machine => $"{machine.Key}={machine.Value.Studio.Address}")),
-            },
-            "--throwaway",
-            "--data",
-            _data);
-        Admin = await People.OfTypeAsync(await SystemState.ReadyAsync(_host, _data), UserTypes.Admin);
+        try
+        {
+            await StartAsync();
+        }
+        catch
+        {
+            // Nobody else does it for what was not begun.
+            await DisposeAsync();
+            throw;
+        }
     }
 
     /// <summary>Everything runs, nothing goes wrong, nothing is in memory: what each test begins with.</summary>
@@ -116,6 +105,24 @@ public sealed class ThreeHosts : IAsyncLifetime
         File.Delete(_rules);
     }
 
+    private async Task StartAsync()
+    {
+        await File.WriteAllTextAsync(_rules, ModelSays.Rules);
+        foreach (var name in Names) _machines[name] = new StudioProcess(Settings(name));
+        await Task.WhenAll(_machines.Values.Select(machine => machine.StartAsync()));
+        _host = AppHost.Start(
+            new Dictionary<string, string?>
+            {
+                ["WEB_PORT"] = "0",
+                ["CHAT_REPLICAS"] = "3",
+                ["LMSTUDIO_BASE_URLS"] = string.Join(',', _machines.Select(machine => $"{machine.Key}={machine.Value.Studio.Address}")),
+            },
+            "--throwaway",
+            "--data",
+            _data);
+        Admin = await People.OfTypeAsync(await SystemState.ReadyAsync(_host, _data), UserTypes.Admin);
+    }
+
     private async Task ResetAsync()
     {
         foreach (var host in await Admin.HostsAsync())
@@ -155,16 +162,6 @@ public sealed class ThreeHosts : IAsyncLifetime
         ["Models__1__Key"] = OwnKey(name),
         ["Models__1__SizeBytes"] = "2000000000",
     };
-
-    private static string Rules() => JsonSerializer.Serialize(new
-    {
-        rules = new object[]
-        {
-            new { prompt = "slowly", parts = new[] { new { text = SlowAnswer, tokensPerSecond = 4 } } },
-            new { prompt = "calmly", parts = new[] { new { text = AnswerTo("{prompt}"), tokensPerSecond = 6 } } },
-            new { parts = new[] { new { text = AnswerTo("{prompt}") } } },
-        },
-    });
 }
 
 [CollectionDefinition(Name)]

@@ -40,7 +40,7 @@ public class TwiceDeliveredTests(ThreeHosts system)
         var answers = await Task.WhenAll(chats);
         foreach (var operation in await Task.WhenAll(loads)) Assert.Equal(OperationStates.Succeeded, (await system.Admin.EndOfAsync(operation, TimeSpan.FromMinutes(2))).State);
 
-        Assert.Equal(Enumerable.Range(0, Each).Select(number => ThreeHosts.AnswerTo($"Question {number}.")), answers.Select(answer => answer.Text));
+        Assert.Equal(Enumerable.Range(0, Each).Select(number => ModelSays.To($"Question {number}.")), answers.Select(answer => answer.Text));
         Assert.All(answers, answer => Assert.True(answer.Whole));
         var after = await studio.StatusAsync();
         Assert.Equal((before.LoadsStarted + 1, ThreeHosts.OwnKey(ThreeHosts.North)), (after.LoadsStarted, Assert.Single(after.Instances)));
