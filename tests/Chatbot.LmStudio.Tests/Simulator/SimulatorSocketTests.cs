@@ -94,7 +94,7 @@ public sealed class SimulatorSocketTests
         await llm.NextAsync(message => message.GetProperty("type").GetString() == "channelError");
         var host = simulator.Host;
         Assert.Empty(host.Instances);
-        Assert.False(host.IsLoading(host.GetModel(SimulatorApplication.Large)));
+        Assert.False(host.IsLoading(host.Models.Get(SimulatorApplication.Large)));
     }
 
     [Fact]
@@ -107,7 +107,7 @@ public sealed class SimulatorSocketTests
         llm.Dispose();
 
         var host = simulator.Host;
-        await Eventually.TrueAsync(() => !host.IsLoading(host.GetModel(SimulatorApplication.Large)), "the load has ended");
+        await Eventually.TrueAsync(() => !host.IsLoading(host.Models.Get(SimulatorApplication.Large)), "the load has ended");
     }
 
     [Fact]
