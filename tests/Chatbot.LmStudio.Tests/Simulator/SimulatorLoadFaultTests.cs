@@ -30,6 +30,19 @@ public sealed class SimulatorLoadFaultTests : FaultyHostTests
     }
 
     [Fact]
+    public async Task LM_Studio_goes_with_a_load_and_comes_back_empty()
+    {
+        await Client.LoadModelAsync(new LoadOptions(SimulatorApplication.Small), null, Stop);
+        await SetAsync("""{"dieMidLoad":{"times":1,"restart":true}}""");
+
+        var lost = await FailedLoadAsync(SimulatorApplication.Large);
+
+        Assert.Equal(LmStudioFailure.Unreachable, lost.Failure);
+        Assert.Empty(await Client.ListLoadedAsync(Stop));
+        Assert.Equal(1, Host.Counters.Read().Restarts);
+    }
+
+    [Fact]
     public async Task A_load_that_stalls_gets_no_further_than_told_and_can_be_cancelled()
     {
         await SetAsync("""{"stallLoad":{"at":0.4}}""");
