@@ -57,7 +57,7 @@ public sealed class SimulatorVersionTests
     public async Task Before_0_3_27_an_instance_says_nothing_of_its_time_to_live_and_models_lack_newer_fields()
     {
         await using var simulator = new SimulatorApplication(null, ("Version", "0.3.20"));
-        await simulator.Host.LoadAsync(simulator.Host.GetModel(SimulatorApplication.Small), new LmStudioSimulator.Hosts.LoadSettings(TimeToLive: TimeSpan.FromHours(1)), null, Stop);
+        await simulator.Host.LoadAsync(simulator.Host.Models.Get(SimulatorApplication.Small), new LmStudioSimulator.Hosts.LoadSettings(TimeToLive: TimeSpan.FromHours(1)), null, Stop);
         using var llm = await simulator.ConnectAsync("/llm");
 
         var instance = (await llm.CallAsync("listLoaded")).GetProperty("result")[0];
