@@ -38,6 +38,7 @@ internal static class CatalogService
         app.UseApiErrors();
         app.UseAuthentication();
         app.UseAuthorization();
+        app.UseHostsAreRead();
         app.UseRateLimiter();
         app.MapModels();
         app.MapOperations();

@@ -1,6 +1,7 @@
 using Chatbot.ModelCatalog.Data;
 using Chatbot.ServiceDefaults.Data;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace Chatbot.ModelCatalog.Hosts;
 
@@ -10,11 +11,15 @@ namespace Chatbot.ModelCatalog.Hosts;
 /// </summary>
 internal sealed partial class HostRegister(
     Fleet fleet, IServiceScopeFactory scopes, MigrationState<CatalogDbContext> migrations, TimeProvider time, ILogger<HostRegister> logger)
-    : BackgroundService
+    : BackgroundService, IHealthCheck
 {
     private static readonly TimeSpan Every = TimeSpan.FromSeconds(3);
 
     private readonly SemaphoreSlim _one = new(1, 1);
+    private volatile bool _isRead;
+
+    /// <summary>The table was read once: until then a host that is not known may well be there.</summary>
+    public bool IsRead => _isRead;
 
     /// <summary>Whoever changes the table calls it: what is answered next says so.</summary>
     public async Task RefreshAsync(CancellationToken cancellationToken)
@@ -30,12 +35,16 @@ internal sealed partial class HostRegister(
 
             var missing = registered.Values.Where(host => !host.Removed && !fleet.Hosts.ContainsKey(host.Id)).Select(host => host.Id).ToList();
             if (missing.Count > 0) fleet.Restore((await hosts.Where(row => missing.Contains(row.Id)).ToListAsync(cancellationToken)).Select(row => row.ToState()));
+            _isRead = true;
         }
         finally
         {
             _one.Release();
         }
     }
+
+    public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
+        Task.FromResult(IsRead ? HealthCheckResult.Healthy() : HealthCheckResult.Unhealthy("The table of hosts was not read yet."));
 
     public override void Dispose()
     {

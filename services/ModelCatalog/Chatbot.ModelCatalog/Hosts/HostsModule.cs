@@ -10,6 +10,7 @@ internal static class HostsModule
         builder.Services.AddSingleton<AgentProbe>();
         builder.Services.AddSingleton<HostRegister>();
         builder.Services.AddHostedService(services => services.GetRequiredService<HostRegister>());
+        builder.Services.AddHealthChecks().AddCheck<HostRegister>("hosts");
         builder.Services.AddHostedService<HostStore>();
         builder.Services.AddScoped<HostTable>();
         builder.Services.AddSingleton<ConfigurationNews>();
