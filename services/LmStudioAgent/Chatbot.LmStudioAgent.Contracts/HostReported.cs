@@ -8,7 +8,7 @@ namespace Chatbot.LmStudioAgent.Contracts;
 /// <param name="AgentStartedAt">Start of this agent process.</param>
 /// <param name="Number">Ascending from 1 within the process. Newer is who has the higher epoch, then the later start, then the higher number.</param>
 /// <param name="AgentAddress">Base address of the agent's HTTP, for admission and inference.</param>
-/// <param name="InventoryHash">Of the list of downloaded models; another hash than the one known asks for the inventory.</param>
+/// <param name="InventoryHash">Of the list of downloaded models; another hash than the one known asks for the inventory. Empty until this process has seen the list.</param>
 public sealed record HostReported(
     string HostId,
     string Name,

@@ -66,6 +66,22 @@ public sealed class FacesTests
     }
 
     [Fact]
+    public async Task One_that_was_not_seen_yet_is_not_said_to_have_no_models()
+    {
+        await using var studio = new SimulatedStudio(secondsPerGigabyte: 0.01);
+        await studio.SetFaultsAsync(new { hang = new { surfaces = new[] { "all" } } });
+        await using var agent = Start(studio);
+        await agent.SendAsync(new ReportInventory(AgentApplication.HostId));
+        await agent.ReportAsync(report => report is { LmStudio.Health: LmStudioHealth.Unreachable, Number: > 2, InventoryHash: "" }, "it is told to be silent");
+        Assert.Empty(agent.Bus.Messages.OfType<HostInventoryReported>());
+
+        await studio.SetFaultsAsync(new { });
+
+        await AgentApplication.Seen(() => agent.Bus.Messages.OfType<HostInventoryReported>().FirstOrDefault(list => list.Models.Count > 0), "its models");
+        Assert.DoesNotContain(agent.Bus.Messages.OfType<HostInventoryReported>(), list => list.Models.Count == 0);
+    }
+
+    [Fact]
     public async Task One_of_a_version_before_REST_v1()
     {
         await using var studio = new SimulatedStudio(secondsPerGigabyte: 0.01, ("Version", "0.3.10"));

@@ -37,7 +37,7 @@ internal sealed class HostPublisher(HostActor actor, Inventory inventory, AgentA
         while (true)
         {
             await inventory.Wanted.WaitAsync(stoppingToken);
-            while (!await bus.TryPublishAsync(InventoryReport(), time, stoppingToken))
+            while (inventory.Current is { } list && !await bus.TryPublishAsync(InventoryReport(list), time, stoppingToken))
             {
                 // The list as it is by then is sent when the broker is back.
             }
@@ -58,7 +58,7 @@ internal sealed class HostPublisher(HostActor actor, Inventory inventory, AgentA
             HostReport.Studio(state),
             HostReport.Instances(state, forecast, now),
             HostReport.Loading(state, forecast),
-            inventory.Current.Hash)
+            inventory.Current?.Hash ?? "")
         {
             AgentId = process.Id,
             Epoch = process.Epoch,
@@ -72,9 +72,6 @@ internal sealed class HostPublisher(HostActor actor, Inventory inventory, AgentA
         };
     }
 
-    private HostInventoryReported InventoryReport()
-    {
-        var list = inventory.Current;
-        return new HostInventoryReported(options.Value.HostId, process.StartedAt, Interlocked.Increment(ref _number), list.Hash, list.Simulated, list.Models) { Epoch = process.Epoch };
-    }
+    private HostInventoryReported InventoryReport(InventoryList list) =>
+        new(options.Value.HostId, process.StartedAt, Interlocked.Increment(ref _number), list.Hash, list.Simulated, list.Models) { Epoch = process.Epoch };
 }

@@ -8,8 +8,6 @@ namespace Chatbot.LmStudioAgent.Studio;
 /// <summary>The downloaded models as last seen, and a hash by which others know whether they have this list.</summary>
 internal sealed record InventoryList(string Hash, bool Simulated, IReadOnlyList<ModelReport> Models)
 {
-    public static readonly InventoryList None = Of([], simulated: false);
-
     public static InventoryList Of(IEnumerable<DownloadedModel> models, bool simulated)
     {
         var reports = models.Select(Report).OrderBy(model => model.Key, StringComparer.Ordinal).ToArray();
@@ -35,9 +33,10 @@ internal sealed record InventoryList(string Hash, bool Simulated, IReadOnlyList<
 /// <summary>Keeps the list, and who asked for it.</summary>
 internal sealed class Inventory
 {
-    private volatile InventoryList _current = InventoryList.None;
+    private volatile InventoryList? _current;
 
-    public InventoryList Current => _current;
+    /// <summary>Null until LM Studio was seen: that nothing is known is not that there is nothing.</summary>
+    public InventoryList? Current => _current;
 
     /// <summary>Of the machine; null where LM Studio does not say.</summary>
     public HardwareReport? Hardware { get; set; }
@@ -47,7 +46,7 @@ internal sealed class Inventory
 
     public void Set(InventoryList list)
     {
-        var changed = list.Hash != _current.Hash;
+        var changed = list.Hash != _current?.Hash;
         _current = list;
         if (changed) Wanted.Set();
     }
