@@ -99,6 +99,7 @@ internal sealed class AppHost : IAsyncDisposable
     [
         "POSTGRES_URL", "REDIS_URL", "RABBITMQ_URL", "BLOB_CONNECTION_STRING", "AUTH_SECRET", "AI_GATEWAY_API_KEY",
         "GEMINI_API_KEY", "LMSTUDIO_BASE_URL", "LMSTUDIO_API_KEY", "WEB_PORT", "WEB_BIND", "OTEL_EXPORTER_OTLP_ENDPOINT",
+        "LMSTUDIO_BASE_URLS", "SIMULATED_HOSTS", "CHAT_REPLICAS",
     ];
 
     // The tests and the AppHost are built together, so their output folders have the same last name.
