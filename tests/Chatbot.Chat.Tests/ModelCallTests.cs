@@ -62,7 +62,7 @@ public sealed class ModelCallTests(ChatHost host)
     private ModelClients Clients(ModelsOptions options)
     {
         var (http, time) = (host.Services.GetRequiredService<IHttpClientFactory>(), TimeProvider.System);
-        var hosts = new HostTable(Options.Create(options), time);
+        var hosts = new HostTable(Options.Create(options), new Registrations(time), time);
         var routes = new Routes(hosts, new Placements(time), new RecentFailures(time));
         var router = new Router(hosts, routes, new Admission(http, time), host.Services.GetRequiredService<ConversationPlaces>(), Options.Create(options), time);
         return new(http, router, Options.Create(options), time);

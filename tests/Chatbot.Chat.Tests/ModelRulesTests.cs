@@ -20,7 +20,7 @@ public sealed class ModelRulesTests
 
     public ModelRulesTests()
     {
-        _hosts = new HostTable(Options.Create(new ModelsOptions()), _time);
+        _hosts = new HostTable(Options.Create(new ModelsOptions()), new Registrations(_time), _time);
         _routes = new Routes(_hosts, new Placements(_time), new RecentFailures(_time));
     }
 

@@ -1,9 +1,9 @@
+using Chatbot.LmStudioAgent.Tests.Service;
+using MassTransit;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.DependencyInjection;
-using MassTransit;
-using Chatbot.LmStudioAgent.Tests.Service;
 
 namespace Chatbot.LmStudioAgent.Tests.Enrolment;
 

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Json;
 using Chatbot.Auth.Contracts;
 using Chatbot.LmStudioAgent.Contracts;
+using Chatbot.Testing;
 
 namespace Chatbot.LmStudioAgent.Tests.Service;
 
@@ -62,7 +63,7 @@ public sealed class EstimateTests : IAsyncDisposable
         await using var agent = Start(budget: 1_000_000_000);
         using var client = agent.CreateChatClient(Scopes.ReadAgent);
         await agent.ReadyAsync();
-        await AgentApplication.Seen(() => agent.Bus.Messages.OfType<HostInventoryReported>().FirstOrDefault(list => list.Models.Count > 0), "the inventory");
+        await EstimateAsync(client, Small);
 
         using var answer = await client.GetAsync($"estimate{query}", TestContext.Current.CancellationToken);
 
@@ -80,8 +81,21 @@ public sealed class EstimateTests : IAsyncDisposable
         Assert.Equal(HttpStatusCode.Forbidden, answer.StatusCode);
     }
 
-    private static async Task<ModelEstimate> EstimateAsync(HttpClient client, string model) =>
-        (await client.GetFromJsonAsync<ModelEstimate>($"estimate?modelKey={Uri.EscapeDataString(model)}", TestContext.Current.CancellationToken))!;
+    // Until the models are listed it says so.
+    private static async Task<ModelEstimate> EstimateAsync(HttpClient client, string model)
+    {
+        ModelEstimate? estimate = null;
+        await Eventually.TrueAsync(
+            async () =>
+            {
+                using var answer = await client.GetAsync($"estimate?modelKey={Uri.EscapeDataString(model)}", TestContext.Current.CancellationToken);
+                if (answer.StatusCode == HttpStatusCode.ServiceUnavailable) return false;
+                estimate = await answer.Content.ReadFromJsonAsync<ModelEstimate>(TestContext.Current.CancellationToken);
+                return true;
+            },
+            "the models are listed");
+        return estimate!;
+    }
 
     private AgentApplication Start(long budget)
     {

@@ -9,5 +9,6 @@ internal static class HostReports
     {
         bus.AddConsumer<HostReportedConsumer, HostReportedConsumerDefinition>();
         bus.AddConsumer<HostInventoryReportedConsumer, HostInventoryReportedConsumerDefinition>();
+        bus.AddConsumer<HostRegisteredConsumer, HostRegisteredConsumerDefinition>();
     });
 }

@@ -7,9 +7,6 @@ namespace Chatbot.Chat.Models;
 
 internal static class ModelsModule
 {
-    // A machine that is off does not even refuse.
-    private static readonly TimeSpan AgentConnect = TimeSpan.FromSeconds(2);
-
     public static void AddModels(this IHostApplicationBuilder builder)
     {
         builder.Services.AddOptions<ModelsOptions>().BindConfiguration("Models").ValidateDataAnnotations().ValidateOnStart();
@@ -20,7 +17,7 @@ internal static class ModelsModule
         // No total timeout and no retry: an answer takes its time, and is not asked for twice.
         builder.Services.AddHttpClient(ModelClients.Cloud, client => client.Timeout = Timeout.InfiniteTimeSpan);
         builder.Services.AddHttpClient(ModelClients.Agent, client => client.Timeout = Timeout.InfiniteTimeSpan)
-            .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler { UseProxy = false, UseCookies = false, ConnectTimeout = AgentConnect })
+            .ConfigurePrimaryHttpMessageHandler(services => new PinnedAgentHandler(services.GetRequiredService<Registrations>()))
             .AddHttpMessageHandler(services => new ServiceTokenHandler(services.GetRequiredService<ServiceTokens>(), Scopes.Infer));
 
         builder.AddRouting();

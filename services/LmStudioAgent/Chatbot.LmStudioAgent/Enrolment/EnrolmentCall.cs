@@ -51,7 +51,7 @@ internal sealed class EnrolmentCall(HttpMessageInvoker http, TimeProvider time, 
 
     private static string Sentence(Uri server, HttpStatusCode status, string reason) => status switch
     {
-        HttpStatusCode.Unauthorized => "The enrolment token is unknown, used or too old: ask for a new one on the chat's page of models, and give it as Agent__EnrolmentToken.",
+        HttpStatusCode.Unauthorized => "The enrolment token is unknown, used or too old: ask whoever manages the chat's hosts for a new one, and give it as Agent__EnrolmentToken.",
         >= HttpStatusCode.Ambiguous and < HttpStatusCode.BadRequest => $"{server} sends on to another address: give that one as Agent__Server.",
         HttpStatusCode.NotFound or HttpStatusCode.MethodNotAllowed => NoChat(server),
         _ => $"{server} does not enrol this agent: {reason}",

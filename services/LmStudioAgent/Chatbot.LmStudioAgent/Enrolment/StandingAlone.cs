@@ -16,7 +16,7 @@ internal static class StandingAlone
             if (EnrolmentSettings.From(builder.Configuration) is not { } settings)
             {
                 return builder.Configuration.GetConnectionString("messaging") is { Length: > 0 } ? true
-                    : throw new EnrolmentException("This agent serves no chat yet: say which one with Agent__Server=https://chat.example.com, and at the first start Agent__EnrolmentToken with a token from its page of models.");
+                    : throw new EnrolmentException("This agent serves no chat yet: say which one with Agent__Server=https://chat.example.com, and at the first start Agent__EnrolmentToken with a token from whoever manages its hosts.");
             }
 
             // Made first: a token is not spent where nothing can be kept.
@@ -41,7 +41,7 @@ internal static class StandingAlone
     {
         if (KeptCredentials.Read(settings.DataFolder) is { } kept && kept.Server == settings.Server) return kept.Agent;
         if (settings.Token is null)
-            throw new EnrolmentException($"This agent is not enrolled at {settings.Server}: ask for a token on the chat's page of models, and give it as Agent__EnrolmentToken at the first start.");
+            throw new EnrolmentException($"This agent is not enrolled at {settings.Server}: ask whoever manages the chat's hosts for a token, and give it as Agent__EnrolmentToken at the first start.");
 
         if (settings.Server is { Scheme: "http", IsLoopback: false })
             await Console.Out.WriteLineAsync($"{settings.Server} is not encrypted: whoever listens on the way can take this agent's place. Better give the chat's page a certificate.");

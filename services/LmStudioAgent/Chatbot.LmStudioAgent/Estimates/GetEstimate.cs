@@ -19,6 +19,7 @@ internal static class GetEstimate
     {
         var state = actor.State;
         if (!state.IsUp) return ApiError.Offline(Surfaces.Models, state.LmStudio?.Detail ?? "LM Studio was not found yet.");
+        if (state.Models.IsEmpty) return ApiError.Offline(Surfaces.Models, "The models of this host are not listed yet. Please try again in a moment.");
         if (!state.Models.ContainsKey(modelKey)) return ApiError.NotFound(Surfaces.Models, "modelKey: there is no such model on this host.");
 
         var key = new EstimateKey(modelKey, contextLength);

@@ -8,7 +8,7 @@ namespace Chatbot.Chat.Models.Routing;
 /// The hosts as their agents last reported them: all that routing needs, in memory. A host that has fallen silent stays:
 /// it may be the bus that is down, and the agent's admission tells.
 /// </summary>
-internal sealed class HostTable(IOptions<ModelsOptions> options, TimeProvider time)
+internal sealed class HostTable(IOptions<ModelsOptions> options, Registrations registrations, TimeProvider time)
 {
     private static readonly TimeSpan Silent = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan AskAgain = TimeSpan.FromSeconds(2);
@@ -30,9 +30,14 @@ internal sealed class HostTable(IOptions<ModelsOptions> options, TimeProvider ti
     /// <summary>True when the host's list of models is not the one that it speaks of: it must be asked for, every two seconds at most.</summary>
     public bool Apply(HostReported report)
     {
+        if (registrations.IsRemoved(report.HostId)) return false;
         var known = _hosts.AddOrUpdate(
             report.HostId,
+<<<<<<< HEAD
             _ => new KnownHost(report, null, NoModels, time.GetTimestamp(), null),
+=======
+            _ => new KnownHost(report, null, time.GetTimestamp(), null, registrations.AddressOf(report.HostId)),
+>>>>>>> hosts
             (_, known) => AgeOf(report).CompareTo(AgeOf(known.Report)) > 0 ? known with { Report = report, HeardAt = time.GetTimestamp() } : known);
         _first.TrySetResult();
         if (known.Inventory?.Hash == report.InventoryHash || (known.AskedAt is { } asked && time.GetElapsedTime(asked) < AskAgain)) return false;
@@ -47,6 +52,22 @@ internal sealed class HostTable(IOptions<ModelsOptions> options, TimeProvider ti
         {
             if (known.Inventory is { } older && AgeOf(inventory).CompareTo(AgeOf(older)) < 0) return;
             if (_hosts.TryUpdate(inventory.HostId, known.With(inventory), known)) return;
+        }
+    }
+
+    /// <summary>Of an enrolled host; a removed one is gone at once.</summary>
+    public void Apply(HostRegistered registered)
+    {
+        registrations.Apply(registered);
+        if (registered.Removed)
+        {
+            _hosts.TryRemove(registered.HostId, out _);
+            return;
+        }
+
+        while (_hosts.TryGetValue(registered.HostId, out var known) && !_hosts.TryUpdate(registered.HostId, known with { Enrolled = registered.Address }, known))
+        {
+            // It reported meanwhile.
         }
     }
 

@@ -4,6 +4,7 @@ internal static class RoutingModule
 {
     public static void AddRouting(this IHostApplicationBuilder builder)
     {
+        builder.Services.AddSingleton<Registrations>();
         builder.Services.AddSingleton<HostTable>();
         builder.Services.AddSingleton<Placements>();
         builder.Services.AddSingleton<RecentFailures>();

@@ -1,0 +1,49 @@
+using System.Collections.Concurrent;
+using System.Net.Security;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+using Chatbot.Chat.Models.Routing;
+
+namespace Chatbot.Chat.Models;
+
+/// <summary>
+/// Connections to agents. Where an agent's certificate was pinned, that very one is taken and no other, whoever signed it; a
+/// new pin never finds a connection that was opened under a former one. Without a pin the machine's own trust decides.
+/// </summary>
+internal sealed class PinnedAgentHandler(Registrations registrations) : HttpMessageHandler
+{
+    // A machine that is off does not even refuse.
+    private static readonly TimeSpan Connect = TimeSpan.FromSeconds(2);
+
+    private readonly HttpMessageInvoker _unpinned = new(Sockets(null));
+    private readonly ConcurrentDictionary<(string Authority, string Sha256), Lazy<HttpMessageInvoker>> _pinned = new();
+
+    protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        var invoker = request.RequestUri is { Scheme: "https" } uri && registrations.PinOf(uri) is { } sha256
+            ? _pinned.GetOrAdd((uri.Authority, sha256), pin => new(() => new HttpMessageInvoker(Sockets(pin.Sha256)))).Value
+            : _unpinned;
+        return invoker.SendAsync(request, cancellationToken);
+    }
+
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing)
+        {
+            _unpinned.Dispose();
+            foreach (var pinned in _pinned.Values.Where(pinned => pinned.IsValueCreated)) pinned.Value.Dispose();
+        }
+
+        base.Dispose(disposing);
+    }
+
+    private static SocketsHttpHandler Sockets(string? sha256)
+    {
+        var handler = new SocketsHttpHandler { UseProxy = false, UseCookies = false, AllowAutoRedirect = false, ConnectTimeout = Connect };
+        if (sha256 is not null) handler.SslOptions = new SslClientAuthenticationOptions { RemoteCertificateValidationCallback = (_, certificate, _, _) => IsPinned(certificate, sha256) };
+        return handler;
+    }
+
+    private static bool IsPinned(X509Certificate? certificate, string sha256) =>
+        certificate is not null && certificate.GetCertHashString(HashAlgorithmName.SHA256).Equals(sha256, StringComparison.OrdinalIgnoreCase);
+}
