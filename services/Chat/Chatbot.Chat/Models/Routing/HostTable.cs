@@ -33,11 +33,7 @@ internal sealed class HostTable(IOptions<ModelsOptions> options, Registrations r
         if (registrations.IsRemoved(report.HostId)) return false;
         var known = _hosts.AddOrUpdate(
             report.HostId,
-<<<<<<< HEAD
-            _ => new KnownHost(report, null, NoModels, time.GetTimestamp(), null),
-=======
-            _ => new KnownHost(report, null, time.GetTimestamp(), null, registrations.AddressOf(report.HostId)),
->>>>>>> hosts
+            _ => new KnownHost(report, null, NoModels, time.GetTimestamp(), null, registrations.AddressOf(report.HostId)),
             (_, known) => AgeOf(report).CompareTo(AgeOf(known.Report)) > 0 ? known with { Report = report, HeardAt = time.GetTimestamp() } : known);
         _first.TrySetResult();
         if (known.Inventory?.Hash == report.InventoryHash || (known.AskedAt is { } asked && time.GetElapsedTime(asked) < AskAgain)) return false;

@@ -5,14 +5,10 @@ namespace Chatbot.Chat.Models.Routing;
 /// <summary>A host as its agent last reported it.</summary>
 /// <param name="HeardAt">Timestamp of the report's arrival.</param>
 /// <param name="AskedAt">Timestamp of the last question for its models.</param>
-<<<<<<< HEAD
 /// <param name="Models">Those of the inventory by their keys.</param>
-internal sealed record KnownHost(
-    HostReported Report, HostInventoryReported? Inventory, IReadOnlyDictionary<string, ModelReport> Models, long HeardAt, long? AskedAt)
-=======
 /// <param name="Enrolled">The address that was fixed when its agent was enrolled.</param>
-internal sealed record KnownHost(HostReported Report, HostInventoryReported? Inventory, long HeardAt, long? AskedAt, Uri? Enrolled = null)
->>>>>>> hosts
+internal sealed record KnownHost(
+    HostReported Report, HostInventoryReported? Inventory, IReadOnlyDictionary<string, ModelReport> Models, long HeardAt, long? AskedAt, Uri? Enrolled = null)
 {
     // ModelReport.Kind
     private const string Llm = "llm";
