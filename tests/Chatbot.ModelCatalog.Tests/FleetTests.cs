@@ -24,6 +24,19 @@ public sealed class FleetTests
     }
 
     [Fact]
+    public void A_host_that_is_heard_before_it_is_restored_has_the_models_of_before()
+    {
+        var before = new Fleet(_time);
+        before.Take(Reports.Host(number: 5));
+        before.Take(Reports.Inventory(number: 6));
+        _fleet.Take(Reports.Host(number: 7));
+
+        _fleet.Restore(before.Hosts.Values);
+
+        Assert.True(_fleet.Hosts["studio"] is { Online: true, Number: 7 } host && host.Has(Reports.Small));
+    }
+
+    [Fact]
     public void A_restarted_agent_begins_to_count_anew()
     {
         _fleet.Take(Reports.Host(number: 5));

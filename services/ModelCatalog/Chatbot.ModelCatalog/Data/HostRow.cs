@@ -82,7 +82,7 @@ internal sealed class HostRow
         Version = host.LmStudio.Version;
         Simulated = host.LmStudio.Simulated;
         Detail = host.LmStudio.Detail;
-        Inventory = host.Inventory;
+        if (host.Inventory.IsKnown) Inventory = host.Inventory;
     }
 
     public HostState ToState() => new()

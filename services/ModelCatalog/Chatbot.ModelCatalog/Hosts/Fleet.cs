@@ -85,12 +85,19 @@ internal sealed class Fleet(TimeProvider time)
         }
     }
 
-    /// <summary>Hosts of an earlier run of this service: offline until they are heard. What is known already stays.</summary>
+    /// <summary>
+    /// Hosts of an earlier run of this service: offline until they are heard. What is known already stays; the models of one
+    /// that was heard first, and has not told them, are those of before.
+    /// </summary>
     public void Restore(IEnumerable<HostState> hosts)
     {
         lock (_gate)
         {
-            foreach (var host in hosts.Where(host => !host.Registration.Removed && !_hosts.ContainsKey(host.Id))) Set(host with { Online = false });
+            foreach (var host in hosts.Where(host => !host.Registration.Removed))
+            {
+                if (!_hosts.TryGetValue(host.Id, out var known)) Set(host with { Online = false });
+                else if (!known.Inventory.IsKnown && host.Inventory.IsKnown) Set(known with { Inventory = host.Inventory });
+            }
         }
     }
 

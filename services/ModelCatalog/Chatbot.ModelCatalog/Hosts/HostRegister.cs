@@ -33,7 +33,7 @@ internal sealed partial class HostRegister(
             var registered = (await WithoutInventory(hosts).ToListAsync(cancellationToken)).ToDictionary(row => row.Id, row => row.Registration);
             fleet.Register(registered);
 
-            var missing = registered.Values.Where(host => !host.Removed && !fleet.Hosts.ContainsKey(host.Id)).Select(host => host.Id).ToList();
+            var missing = registered.Values.Where(host => !host.Removed && fleet.Hosts.GetValueOrDefault(host.Id) is not { Inventory.IsKnown: true }).Select(host => host.Id).ToList();
             if (missing.Count > 0) fleet.Restore((await hosts.Where(row => missing.Contains(row.Id)).ToListAsync(cancellationToken)).Select(row => row.ToState()));
             _isRead = true;
         }

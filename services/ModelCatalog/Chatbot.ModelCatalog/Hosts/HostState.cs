@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Chatbot.LmStudioAgent.Contracts;
 
 namespace Chatbot.ModelCatalog.Hosts;
@@ -69,4 +70,8 @@ internal sealed record HostInventory(DateTimeOffset AgentStartedAt, long Number,
     public static HostInventory Unknown { get; } = new(default, 0, "", false, []);
 
     public long Epoch { get; init; }
+
+    /// <summary>Somebody has told it.</summary>
+    [JsonIgnore]
+    public bool IsKnown => Hash.Length > 0;
 }
