@@ -53,6 +53,27 @@ public sealed class AgentProxyTests(WebHost web) : IClassFixture<WebHost>, IAsyn
     }
 
     [Theory]
+    [InlineData("/.well-known/openid-configuration")]
+    [InlineData("/.well-known/jwks")]
+    public async Task An_agent_finds_the_keys_of_the_chats_tokens_without_a_session(string path)
+    {
+        using var agent = web.Browser();
+        using var response = await agent.GetAsync(path, Token);
+
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+        Assert.EndsWith(path, await response.Content.ReadAsStringAsync(Token), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Nothing_else_of_what_auth_tells_is_passed_on()
+    {
+        using var agent = web.Browser();
+        using var response = await agent.GetAsync("/.well-known/else", Token);
+
+        Assert.Equal(HttpStatusCode.NotFound, response.StatusCode);
+    }
+
+    [Theory]
     [InlineData("grant_type=urn:chatbot:session&session=x")]
     [InlineData("grant_type=client_credentials&grant_type=urn:chatbot:session")]
     [InlineData("session=x")]

@@ -42,6 +42,7 @@ internal sealed class FakeAuth
     public void Map(IEndpointRouteBuilder app)
     {
         app.MapPost("/connect/token", (Delegate)TokenAsync);
+        app.MapGet("/.well-known/{**rest}", (HttpContext context) => $"{context.Request.Host} {context.Request.Path}");
         app.MapPost("/signin/guest", () =>
         {
             if (IsAway) return Results.StatusCode(503);

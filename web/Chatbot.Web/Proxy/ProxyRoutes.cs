@@ -24,6 +24,9 @@ internal static class ProxyRoutes
         new("/api/users/{**rest}", "auth", Surfaces.Admin),
         new("/agents/{**rest}", "catalog", Surfaces.Hosts, ProxyCaller.Agent),
         new("/connect/token", "auth", Surfaces.Auth, ProxyCaller.Client),
+        // The public keys by which agents check the chat's own tokens.
+        new("/.well-known/openid-configuration", "auth", Surfaces.Auth, ProxyCaller.Agent),
+        new("/.well-known/jwks", "auth", Surfaces.Auth, ProxyCaller.Agent),
     ];
 }
 

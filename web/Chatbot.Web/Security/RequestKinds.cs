@@ -5,9 +5,9 @@ namespace Chatbot.Web.Security;
 /// <summary>What a request is, told from its path and headers; asked before any endpoint has answered.</summary>
 internal static class RequestKinds
 {
-    private static readonly PathString[] NotPages = ["/api", "/v1", "/agents", "/connect", "/_blazor", "/_framework", "/openapi", "/scalar", "/health", "/alive", "/ping"];
+    private static readonly PathString[] NotPages = ["/api", "/v1", "/agents", "/connect", "/.well-known", "/_blazor", "/_framework", "/openapi", "/scalar", "/health", "/alive", "/ping"];
 
-    private static readonly PathString[] Apis = ["/api", "/v1", "/agents", "/connect"];
+    private static readonly PathString[] Apis = ["/api", "/v1", "/agents", "/connect", "/.well-known"];
 
     public static bool IsApi(HttpContext context) => Apis.Any(path => context.Request.Path.StartsWithSegments(path));
 

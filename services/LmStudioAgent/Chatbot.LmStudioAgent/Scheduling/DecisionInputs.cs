@@ -16,7 +16,13 @@ internal static class DecisionInputs
             confident = required?.Confident,
             resident = state.Instances.Values.Select(instance => new
             {
-                instance.Id, instance.Bytes, busy = state.Busy(instance.Id), instance.Pinned, instance.Foreign, instance.Draining, instance.LastUsedAt,
+                instance.Id,
+                instance.Bytes,
+                busy = state.Busy(instance.Id),
+                instance.Pinned,
+                instance.Foreign,
+                instance.Draining,
+                instance.LastUsedAt,
             }),
             evict = plan?.Evict.Select(instance => instance.Id),
             loading = state.Loading is { } load ? new { load.ModelKey, load.Progress } : null,
