@@ -5,20 +5,30 @@ namespace Chatbot.LmStudioAgent.Contracts;
 /// <summary>The agent has taken an operation, or it moved on. The first one is the acknowledgement of the command.</summary>
 /// <param name="Progress">0 to 1, never falling.</param>
 /// <param name="Waiting">It waits its turn on the host; false once LM Studio works on it.</param>
-public sealed record OperationProgressed(Guid OperationId, string HostId, double Progress, bool Waiting);
+public sealed record OperationProgressed(Guid OperationId, string HostId, double Progress, bool Waiting)
+{
+    /// <summary>Of the agent that says so; news of an earlier agent of the host count for nothing. 0 is any.</summary>
+    public long Epoch { get; init; }
+}
 
 /// <summary>The agent is done with an operation. Sent again when the command is delivered again.</summary>
 /// <param name="Outcome">One of <see cref="OperationOutcomes"/>.</param>
 /// <param name="Reason">One of <see cref="FailureReasons"/> where it failed.</param>
 /// <param name="Detail">A sentence for people where it failed.</param>
-public sealed record OperationEnded(Guid OperationId, string HostId, string Outcome, string? Reason, string? Detail, string? InstanceId);
+public sealed record OperationEnded(Guid OperationId, string HostId, string Outcome, string? Reason, string? Detail, string? InstanceId)
+{
+    public long Epoch { get; init; }
+}
 
 /// <summary>Something was decided about an operation: for <c>GET /api/operations/{id}/why</c>. Each is sent at least once.</summary>
 /// <param name="Number">Ascending from 1 within the operation; the same one may come again and is the same.</param>
 /// <param name="Kind">One of <see cref="DecisionKinds"/>.</param>
 /// <param name="Sentence">For people.</param>
 /// <param name="Inputs">What it was decided by, a JSON object: <c>budgetBytes</c>, <c>usedBytes</c>, <c>requiredBytes</c>, <c>resident</c>, <c>evict</c>, <c>ahead</c>, ... as far as they count.</param>
-public sealed record OperationDecided(Guid OperationId, string HostId, int Number, DateTimeOffset At, string Kind, string Sentence, JsonElement Inputs);
+public sealed record OperationDecided(Guid OperationId, string HostId, int Number, DateTimeOffset At, string Kind, string Sentence, JsonElement Inputs)
+{
+    public long Epoch { get; init; }
+}
 
 public static class DecisionKinds
 {
