@@ -24,7 +24,8 @@ public static class ServiceRun
         }
 
         app.Run();
-        return 0;
+        // A service that ends itself says so by it.
+        return Environment.ExitCode;
     }
 
     private static List<string> FailuresOf(Exception exception) => exception switch

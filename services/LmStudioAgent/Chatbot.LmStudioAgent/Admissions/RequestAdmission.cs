@@ -36,10 +36,11 @@ internal static class RequestAdmission
             actor.Post(new AdmissionRequested(id, request.ModelKey, request.User, request.Priority, request.MayLoad));
             while (!ended)
             {
+                var last = false;
                 if (await NextAsync(updates, time, cancellationToken) is { } update)
                 {
                     await context.Response.WriteAsync($"event: {NameOf(update)}\ndata: {JsonSerializer.Serialize(update, json.Value.SerializerOptions)}\n\n", cancellationToken);
-                    ended = update is AdmissionGranted or AdmissionRefused;
+                    last = update is AdmissionGranted or AdmissionRefused;
                 }
                 else
                 {
@@ -47,11 +48,13 @@ internal static class RequestAdmission
                 }
 
                 await context.Response.Body.FlushAsync(cancellationToken);
+                // A place whose ticket did not leave here is nobody's.
+                ended = last;
             }
         }
-        catch (OperationCanceledException)
+        catch (Exception exception) when (exception is OperationCanceledException or IOException)
         {
-            ended = false;
+            // The caller has gone.
         }
         finally
         {

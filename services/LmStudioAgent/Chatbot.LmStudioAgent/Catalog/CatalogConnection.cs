@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.Json;
 using Chatbot.LmStudioAgent.Contracts;
 using Chatbot.LmStudioAgent.Hosts;
 using Chatbot.LmStudioAgent.Messaging;
@@ -18,9 +19,15 @@ internal sealed partial class CatalogConnection(
     : BackgroundService
 {
     public const string HttpClientName = "catalog";
+    /// <summary>Starting it again would change nothing.</summary>
+    public const int RefusedExitCode = 3;
+
+    // An account is unknown for a moment while auth starts anew with it, not for so often.
+    private const int RefusalsThatCount = 5;
     private static readonly TimeSpan Every = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan Again = TimeSpan.FromSeconds(2);
     private bool _away;
+    private int _refusals;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -48,7 +55,12 @@ internal sealed partial class CatalogConnection(
             Take((await response.Content.ReadFromJsonAsync<AgentConnection>(cancellationToken))!);
             return true;
         }
-        catch (Exception exception) when (exception is HttpRequestException or System.Text.Json.JsonException || (exception is OperationCanceledException && !cancellationToken.IsCancellationRequested))
+        catch (HttpRequestException exception) when (options.Value.Server is not null && exception.StatusCode is HttpStatusCode.BadRequest or HttpStatusCode.Unauthorized && ++_refusals >= RefusalsThatCount)
+        {
+            Stop("The chat does not know this agent's account: the host was removed, or enrolled anew.");
+            return false;
+        }
+        catch (Exception exception) when (exception is HttpRequestException or JsonException || (exception is OperationCanceledException && !cancellationToken.IsCancellationRequested))
         {
             if (!_away) LogAway(exception.Message);
             _away = true;
@@ -62,7 +74,7 @@ internal sealed partial class CatalogConnection(
     private void Take(AgentConnection connection)
     {
         if (!process.IsConnected || _away) LogConnected(options.Value.HostId, connection.Epoch);
-        _away = false;
+        (_away, _refusals) = (false, 0);
         process.Connected(connection.Epoch);
         if (actor.State.Configuration != connection.Configuration) actor.Post(new Configured(connection.Configuration));
         actor.Changed.Set();
@@ -71,16 +83,24 @@ internal sealed partial class CatalogConnection(
     private void Stop(string why)
     {
         LogRefused(options.Value.HostId, why);
-        Environment.ExitCode = 1;
+        Environment.ExitCode = RefusedExitCode;
         lifetime.StopApplication();
     }
 
     private static async Task<string> SentenceAsync(HttpResponseMessage response, CancellationToken cancellationToken)
     {
-        var error = await response.Content.ReadFromJsonAsync<System.Text.Json.JsonElement>(cancellationToken);
-        return error.TryGetProperty("cause", out var cause) && cause.GetString() is { Length: > 0 } sentence ? sentence
-            : error.TryGetProperty("message", out var message) ? message.GetString() ?? "" : "";
+        try
+        {
+            var error = await response.Content.ReadFromJsonAsync<RefusedAnswer>(cancellationToken);
+            return error?.Cause ?? error?.Message ?? "";
+        }
+        catch (JsonException)
+        {
+            return "";
+        }
     }
+
+    private sealed record RefusedAnswer(string? Message, string? Cause);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Connected to the catalog as the agent of host {Host}, epoch {Epoch}.")]
     private partial void LogConnected(string host, long epoch);

@@ -9,12 +9,13 @@ namespace Chatbot.LmStudioAgent.Keeping;
 /// <c>{"state":{...}}</c>, then <c>{"event":{"$type":"LoadRequested",...},"effects":["StartLoad"]}</c> for each event. Holds
 /// people's ids and models' names, and no word of what was said. Two files of at most 16 MB are kept.
 /// </summary>
-internal sealed partial class DecisionLog(AgentFolder folder, ILogger<DecisionLog> logger) : BackgroundService
+internal sealed partial class DecisionLog(AgentFolder folder, TimeProvider time, ILogger<DecisionLog> logger) : BackgroundService
 {
     private const long MostBytes = 16 * 1024 * 1024;
     private const int MostWaiting = 20_000;
+    private static readonly TimeSpan AfterFailure = TimeSpan.FromSeconds(30);
     private readonly Channel<Entry> _entries = Channel.CreateBounded<Entry>(new BoundedChannelOptions(MostWaiting) { SingleReader = true });
-    private bool _gap = true;
+    private volatile bool _gap = true;
 
     /// <summary>Called by the actor alone, after each decision.</summary>
     public void Write(HostState before, HostEvent happened, HostState after, IReadOnlyList<HostEffect> effects)
@@ -27,18 +28,26 @@ internal sealed partial class DecisionLog(AgentFolder folder, ILogger<DecisionLo
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        try
+        while (await _entries.Reader.WaitToReadAsync(stoppingToken))
         {
-            while (await _entries.Reader.WaitToReadAsync(stoppingToken)) await AppendAsync(stoppingToken);
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            LogStopped(folder.Decisions, exception.Message);
+            try
+            {
+                await AppendAsync(stoppingToken);
+            }
+            catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+            {
+                LogGap(folder.Decisions, exception.Message);
+                await Task.Delay(AfterFailure, time, stoppingToken);
+                // What came meanwhile is not worth its memory; the log goes on with the state as it will be.
+                while (_entries.Reader.TryRead(out _)) { }
+                _gap = true;
+            }
         }
     }
 
     private async Task AppendAsync(CancellationToken cancellationToken)
     {
+        if (new FileInfo(folder.Decisions) is { Exists: true, Length: >= MostBytes }) File.Move(folder.Decisions, folder.FormerDecisions, overwrite: true);
         await using var file = new FileStream(folder.Decisions, FileMode.Append, FileAccess.Write, FileShare.Read | FileShare.Delete);
         while (file.Length < MostBytes && _entries.Reader.TryRead(out var entry))
         {
@@ -69,8 +78,8 @@ internal sealed partial class DecisionLog(AgentFolder folder, ILogger<DecisionLo
         file.WriteByte((byte)'\n');
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "{File} can't be written any more: {Reason}")]
-    private partial void LogStopped(string file, string reason);
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{File} can't be written just now, and has a gap: {Reason}")]
+    private partial void LogGap(string file, string reason);
 
     private sealed record Entry(HostState? Before, HostState After, HostEvent Happened, string[] Effects);
 }

@@ -19,18 +19,9 @@ internal sealed partial class Keeper(AgentFolder folder, EndedOperations ended, 
 
     public Recollection Recall()
     {
-        var kept = new Recollection();
-        try
-        {
-            if (File.Exists(folder.Recollection)) kept = JsonSerializer.Deserialize<Recollection>(File.ReadAllBytes(folder.Recollection), _json) ?? kept;
-            kept = kept with { Ended = [.. ended.Read()] };
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or JsonException)
-        {
-            LogForgotten(folder.Recollection, exception.Message);
-        }
-
-        return _kept = kept;
+        var kept = Read(folder.Recollection, () => File.Exists(folder.Recollection) ? JsonSerializer.Deserialize<Recollection>(File.ReadAllBytes(folder.Recollection), _json) : null);
+        var ends = Read(folder.Ended, ended.Read);
+        return _kept = (kept ?? new Recollection()) with { Ended = [.. ends ?? []] };
     }
 
     public void Keep(HostState before, HostState after, IReadOnlyList<HostEffect> effects)
@@ -49,6 +40,20 @@ internal sealed partial class Keeper(AgentFolder folder, EndedOperations ended, 
         }
     }
 
+    // One file that cannot be read costs what is in it, and no more.
+    private T? Read<T>(string file, Func<T?> read) where T : class
+    {
+        try
+        {
+            return read();
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or JsonException)
+        {
+            LogForgotten(file, exception.Message);
+            return null;
+        }
+    }
+
     private bool IsWorthKeeping(HostState before, HostState after)
     {
         if (ReferenceEquals(before.Instances, after.Instances) && ReferenceEquals(before.Observed, after.Observed)
@@ -64,7 +69,7 @@ internal sealed partial class Keeper(AgentFolder folder, EndedOperations ended, 
         (_kept, _keptAt) = (next, time.GetUtcNow());
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "What was kept in {File} can't be read, so instances loaded before count as somebody else's: {Reason}")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "What was kept in {File} can't be read and is forgotten: {Reason}")]
     private partial void LogForgotten(string file, string reason);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "{File} can't be written, so pins and ended operations do not outlive a restart: {Reason}")]

@@ -42,7 +42,8 @@ internal sealed class CommandConsumer(HostActor actor, AgentProcess process, Inv
 
     private Task TakeAsync(long epoch, HostEvent wanted)
     {
-        if (epoch == 0 || epoch >= process.Epoch) actor.Post(wanted);
+        // Before the catalog has given this process its epoch, what waits in the queue was meant for another, and may be long past.
+        if (epoch == 0 || (process.IsConnected && epoch >= process.Epoch)) actor.Post(wanted);
         return Task.CompletedTask;
     }
 }

@@ -47,6 +47,7 @@ internal static class HostRules
     {
         AdmissionRules.Lapse(decision);
         AdmissionRules.SendAway(decision);
+        InstanceRules.Unstick(decision);
         if (decision.State.IsUp)
         {
             LoadRules.DropSatisfied(decision);

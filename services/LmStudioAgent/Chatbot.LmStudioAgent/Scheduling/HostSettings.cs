@@ -22,6 +22,12 @@ internal sealed record HostSettings(string HostId, TimeSpan DefaultTtl, int Para
     /// <summary>A pinned model that could not be loaded is tried again after this.</summary>
     public static readonly TimeSpan PinRetry = TimeSpan.FromMinutes(5);
 
+    /// <summary>An instance that LM Studio would not unload is left alone for this long.</summary>
+    public static readonly TimeSpan UnloadRetry = TimeSpan.FromSeconds(30);
+
+    /// <summary>How long a load waits for the list of models, without which nobody knows what it takes.</summary>
+    public static readonly TimeSpan ModelsPatience = TimeSpan.FromSeconds(15);
+
     /// <summary>What models may take together; null leaves it to <see cref="HostState.Surveyed"/>.</summary>
     public long? MemoryBudgetBytes { get; init; }
 

@@ -46,6 +46,9 @@ internal sealed record HostState
     /// <summary>The downloaded models.</summary>
     public ImmutableDictionary<string, ModelFacts> Models { get; init; } = ImmutableDictionary<string, ModelFacts>.Empty;
 
+    /// <summary>Until the list of models is there, or this is past, nothing is loaded that a budget counts; null when it is there.</summary>
+    public DateTimeOffset? ModelsDueAt { get; init; }
+
     /// <summary>By <see cref="EstimateKey"/>.</summary>
     public ImmutableDictionary<string, Estimate> Estimates { get; init; } = ImmutableDictionary<string, Estimate>.Empty;
 

@@ -29,6 +29,9 @@ internal sealed record Instance(
     /// <summary>Another model needs its memory: requests due later than this get no place any more, and it goes when it is idle.</summary>
     public DateTimeOffset? GivesWayAfter { get; init; }
 
+    /// <summary>LM Studio would not let it go: until then it is not asked again unless somebody says so.</summary>
+    public DateTimeOffset? StuckUntil { get; init; }
+
     /// <summary>Of its latest answer.</summary>
     public double? TokensPerSecond { get; init; }
 

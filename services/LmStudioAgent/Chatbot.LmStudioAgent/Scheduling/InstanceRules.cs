@@ -16,7 +16,7 @@ internal static class InstanceRules
         {
             // Another LM Studio: its machine's memory is another one.
             foreach (var instance in decision.State.Instances.Values) Remove(decision, instance.Id);
-            decision.State = decision.State with { Connection = seen.Connection, Gone = decision.State.Gone.Clear(), Models = decision.State.Models.Clear(), Surveyed = null, Estimates = decision.State.Estimates.Clear() };
+            decision.State = decision.State with { Connection = seen.Connection, Gone = decision.State.Gone.Clear(), Models = decision.State.Models.Clear(), ModelsDueAt = decision.Now + HostSettings.ModelsPatience, Surveyed = null, Estimates = decision.State.Estimates.Clear() };
         }
 
         decision.State = decision.State with { LmStudio = seen.Report, Surveyed = seen.Surveyed ?? decision.State.Surveyed };
@@ -25,7 +25,9 @@ internal static class InstanceRules
     public static void Models(Decision decision, ModelsListed listed)
     {
         if (listed.Connection != decision.State.Connection) return;
-        decision.State = decision.State with { Models = listed.Models };
+        // What was guessed without the list is guessed anew with it.
+        var confident = decision.State.Estimates.Where(estimate => estimate.Value.Confident).ToImmutableDictionary();
+        decision.State = decision.State with { Models = listed.Models, ModelsDueAt = null, Estimates = confident };
         foreach (var instance in decision.State.Instances.Values.Where(instance => instance.Bytes == 0))
             decision.Set(instance with { Bytes = Memory.Guess(decision.State, instance.ModelKey) });
     }
@@ -68,8 +70,15 @@ internal static class InstanceRules
             decision.Fail(operation.Id, failed.Reason, failed.Detail);
         // Its time runs anew, so that what LM Studio will not let go of is not asked for in a storm.
         if (decision.State.Instances.TryGetValue(failed.InstanceId, out var instance))
-            decision.Set(instance with { Draining = false, Forced = false, Unloading = false, GivesWayAfter = null, LastUsedAt = decision.Now });
+            decision.Set(instance with { Draining = false, Forced = false, Unloading = false, GivesWayAfter = null, LastUsedAt = decision.Now, StuckUntil = decision.Now + HostSettings.UnloadRetry });
         decision.Do(new ListInstances());
+    }
+
+    /// <summary>What would not go is asked again after a while.</summary>
+    public static void Unstick(Decision decision)
+    {
+        foreach (var instance in decision.State.Instances.Values.Where(instance => instance.StuckUntil <= decision.Now))
+            decision.Set(instance with { StuckUntil = null });
     }
 
     /// <summary>What we loaded and nobody has used for its time is let go.</summary>

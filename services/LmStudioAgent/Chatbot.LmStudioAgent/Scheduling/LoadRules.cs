@@ -6,6 +6,8 @@ namespace Chatbot.LmStudioAgent.Scheduling;
 /// <summary>One load at a time, one load per wanted model, never a load of what is loaded, never more than fits.</summary>
 internal static class LoadRules
 {
+    private const int MostEstimates = 500;
+
     /// <summary>For requests: wanted once, as early as the earliest of them is due.</summary>
     public static void Want(Decision decision, string modelKey, DateTimeOffset due)
     {
@@ -40,7 +42,7 @@ internal static class LoadRules
     /// <summary>What a wanted load takes is asked early, so that nobody waits for it when its turn comes.</summary>
     public static void Estimate(Decision decision)
     {
-        if (Memory.Budget(decision.State) is null) return;
+        if (Memory.Budget(decision.State) is null || AwaitsModels(decision)) return;
         foreach (var load in decision.State.Pending)
         {
             if (decision.State.Estimates.ContainsKey(load.Estimate.ToString()) || IsEstimating(decision.State, load)) continue;
@@ -52,16 +54,18 @@ internal static class LoadRules
     public static void Estimated(Decision decision, LoadEstimated estimated)
     {
         var estimate = estimated.Bytes is { } bytes ? new Estimate(bytes, estimated.Confident) : new Estimate(Memory.Guess(decision.State, estimated.Load.ModelKey), Confident: false);
+        // Anybody may ask for any context: so many are kept and no more.
+        var kept = decision.State.Estimates.Count < MostEstimates ? decision.State.Estimates : decision.State.Estimates.Clear();
         decision.State = decision.State with
         {
             Estimating = decision.State.Estimating.Remove(estimated.Load.ToString()),
-            Estimates = decision.State.Estimates.SetItem(estimated.Load.ToString(), estimate),
+            Estimates = kept.SetItem(estimated.Load.ToString(), estimate),
         };
     }
 
     public static void Start(Decision decision)
     {
-        if (decision.State.Loading is not null || Next(decision.State) is not { } next || IsEstimating(decision.State, next)) return;
+        if (decision.State.Loading is not null || Next(decision.State) is not { } next || IsEstimating(decision.State, next) || AwaitsModels(decision)) return;
         var required = Memory.Required(decision.State, next.Estimate);
         var plan = RoomPlan.For(decision.State, next.ModelKey, required.Bytes);
         if (!plan.Now) return;
@@ -86,8 +90,22 @@ internal static class LoadRules
         {
             if (decision.State.Of(load.ModelKey).FirstOrDefault(instance => instance is { Draining: false, GivesWayAfter: null }) is not { } instance) continue;
             if (instance.Has(load.ContextLength)) Satisfy(decision, load, instance);
-            else if (!Memory.MayGo(decision.State, instance with { Pinned = false })) Refuse(decision, load, FailureReasons.InUse, Foreign(instance));
-            else decision.Set(instance with { Draining = true });
+            else Replace(decision, load, instance);
+        }
+    }
+
+    // Only what may go goes, and only for what will fit.
+    private static void Replace(Decision decision, Load load, Instance instance)
+    {
+        if (instance.Pinned && !load.Pinned) Refuse(decision, load, FailureReasons.InUse, Kept(instance, "pinned"));
+        else if (instance.StuckUntil is not null) Refuse(decision, load, FailureReasons.LmStudioRefused, $"LM Studio does not unload {instance.Id}, which is loaded with another context.");
+        else if (!Memory.MayGo(decision.State, instance with { Pinned = false })) Refuse(decision, load, FailureReasons.InUse, Kept(instance, "loaded by somebody else than this product"));
+        else if (Memory.Budget(decision.State) is null) decision.Set(instance with { Draining = true });
+        else if (decision.State.Estimates.TryGetValue(load.Estimate.ToString(), out var required))
+        {
+            var plan = RoomPlan.For(decision.State, load.ModelKey, required.Bytes);
+            if (plan.Fits) decision.Set(instance with { Draining = true });
+            else Refuse(decision, load, required, plan);
         }
     }
 
@@ -106,7 +124,7 @@ internal static class LoadRules
 
     public static string DoesNotFit(HostState state, string modelKey, Estimate required, RoomPlan plan)
     {
-        var staying = string.Join(", ", plan.Staying.Select(instance => $"{instance.Id} ({(instance.Foreign ? "loaded by somebody else" : "pinned")})"));
+        var staying = string.Join(", ", plan.Staying.Select(instance => $"{instance.Id} ({WhyItStays(instance)})"));
         var budget = Memory.Budget(state)!.Value.Bytes;
         return staying.Length == 0
             ? $"{modelKey} needs about {Gigabytes(required.Bytes)}, and this host has {Gigabytes(budget)} for models. Choose a smaller one, or a shorter context."
@@ -118,7 +136,8 @@ internal static class LoadRules
     {
         decision.State = decision.State with { Pending = decision.State.Pending.RemoveAll(other => other.Number == load.Number) };
         foreach (var operation in load.Operations) decision.Fail(operation, reason, sentence);
-        foreach (var waiting in decision.State.Waiting.Where(waiting => waiting.ModelKey == load.ModelKey)) decision.Refuse(waiting, reason, sentence);
+        // Who waits for a place on an instance that is there is not concerned.
+        foreach (var waiting in decision.State.Waiting.Where(waiting => waiting.ModelKey == load.ModelKey && decision.State.For(waiting) is null)) decision.Refuse(waiting, reason, sentence);
         PinRules.Failed(decision, load.ModelKey);
     }
 
@@ -142,8 +161,17 @@ internal static class LoadRules
         foreach (var operation in load.Operations) decision.Succeed(operation, instance.Id, $"It is loaded already, as {instance.Id}.");
     }
 
-    private static string Foreign(Instance instance) =>
-        $"{instance.ModelKey} is loaded with a context of {instance.ContextLength} tokens, by somebody else than this product. Unload it first.";
+    private static string Kept(Instance instance, string why) =>
+        $"{instance.ModelKey} is loaded with a context of {instance.ContextLength} tokens and {why}. Unload it first.";
+
+    private static string WhyItStays(Instance instance) => instance switch
+    {
+        { Pinned: true } => "pinned",
+        { StuckUntil: not null } => "LM Studio does not unload it",
+        _ => "loaded by somebody else",
+    };
+
+    public static bool AwaitsModels(Decision decision) => Memory.Budget(decision.State) is not null && decision.State.ModelsDueAt > decision.Now;
 
     private static string Gigabytes(long bytes) => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{bytes / 1e9:0.0} GB");
 }

@@ -25,5 +25,5 @@ internal static class Memory
         state.Models.TryGetValue(modelKey, out var model) && model.SizeBytes is { } size ? (long)(size * Growth) : 0;
 
     public static bool MayGo(HostState state, Instance instance) =>
-        !instance.Pinned && (!instance.Foreign || (state.Configuration.EvictForeign ?? state.Settings.EvictForeign));
+        !instance.Pinned && instance.StuckUntil is null && (!instance.Foreign || (state.Configuration.EvictForeign ?? state.Settings.EvictForeign));
 }

@@ -35,7 +35,7 @@ internal sealed partial class InventoryWatcher(StudioLink link, HostActor actor,
             var facts = models.GroupBy(model => model.Key).ToImmutableDictionary(group => group.Key, group => new ModelFacts(group.First().Kind, group.First().SizeBytes));
             inventory.Set(InventoryList.Of(models.DistinctBy(model => model.Key), connection.Simulated == true));
             // A download that ended, or a look at the same: only what changed is told.
-            if (!facts.ToHashSet().SetEquals(actor.State.Models)) actor.Post(new ModelsListed(connection.Number, facts));
+            if (actor.State.ModelsDueAt is not null || !facts.ToHashSet().SetEquals(actor.State.Models)) actor.Post(new ModelsListed(connection.Number, facts));
         }
         catch (LmStudioException exception)
         {
