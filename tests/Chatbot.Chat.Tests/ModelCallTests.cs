@@ -17,7 +17,7 @@ public sealed class ModelCallTests(ChatHost host)
     {
         var text = Talk.UniqueText("Silence");
         host.Agent.On(text).Say("Then");
-        var (updates, failure) = await AskAsync(Clients(new ModelsOptions { IdleSeconds = 0.2 }), _cloud, text);
+        var (updates, failure) = await AskAsync(Clients(new ModelsOptions { IdleSeconds = 2 }), _cloud, text);
 
         Assert.Equal("Then", Assert.Single(updates.SelectMany(update => update.Contents).OfType<TextContent>()).Text);
         Assert.Contains("not said anything for a long time", failure, StringComparison.Ordinal);

@@ -129,11 +129,8 @@ public sealed class LmStudioClient : IAsyncDisposable
     /// </summary>
     public IAsyncEnumerable<ChatChunk> StreamChatAsync(ChatCompletionRequest request, CancellationToken cancellationToken) => _chat.RunAsync(request, cancellationToken);
 
-    public async ValueTask DisposeAsync()
-    {
-        await _sockets.DisposeAsync();
-        _gaps.Dispose();
-    }
+    /// <summary>What still waits on its connections fails as <see cref="LmStudioFailure.Unreachable"/>.</summary>
+    public ValueTask DisposeAsync() => _sockets.DisposeAsync();
 
     private Task<string?> AskVersionAsync(TimeSpan timeout, CancellationToken cancellationToken) => new VersionQuery(_sockets, _gaps, _time).RunAsync(
         timeout, () => Probe.StatusAsync(_http, Options.BaseUrl, Options.GreetingTimeout, _time, cancellationToken), cancellationToken);

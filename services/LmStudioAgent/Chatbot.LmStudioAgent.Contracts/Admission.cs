@@ -11,7 +11,7 @@ namespace Chatbot.LmStudioAgent.Contracts;
 public sealed record AdmissionRequest(string ModelKey, string User, int Priority = 0, bool MayLoad = true);
 
 /// <param name="Position">1 is next.</param>
-/// <param name="EtaSeconds">Expected seconds until it starts, from what this host was observed to need; null before it has observed anything.</param>
+/// <param name="EtaSeconds">Expected seconds until it starts, from what this host was observed to need, by a rule of thumb before it has observed anything.</param>
 public sealed record AdmissionQueued(int Position, double? EtaSeconds)
 {
     /// <summary>A sentence for people: what is waited for.</summary>
@@ -25,7 +25,10 @@ public sealed record AdmissionLoading(double Progress)
     public double? EtaSeconds { get; init; }
 }
 
-/// <param name="Ticket">Presented as <see cref="AdmissionHeaders.Ticket"/> on one <c>POST /v1/chat/completions</c>; lapses when not used within 10 s.</param>
+/// <param name="Ticket">
+/// Presented as <see cref="AdmissionHeaders.Ticket"/> on one <c>POST /v1/chat/completions</c>; lapses when not used within
+/// 10 s. Who does not need it after all gives it back by <c>DELETE /admissions/{ticket}</c>.
+/// </param>
 public sealed record AdmissionGranted(string Ticket, string InstanceId, int? ContextLength);
 
 /// <param name="Reason">One of <see cref="FailureReasons"/>.</param>

@@ -2,6 +2,7 @@ using Chatbot.Auth.Contracts;
 using Chatbot.ModelCatalog.Agents;
 using Chatbot.ModelCatalog.Data;
 using Chatbot.ModelCatalog.Hosts;
+using Chatbot.ModelCatalog.LmStudio;
 using Chatbot.ModelCatalog.Messaging;
 using Chatbot.ModelCatalog.Models;
 using Chatbot.ModelCatalog.Operations;
@@ -27,6 +28,7 @@ internal static class CatalogService
         builder.AddAgents();
         builder.AddModels();
         builder.AddOperations();
+        builder.Services.AddSingleton<OperationEnd>();
     }
 
     public static void MapCatalog(this WebApplication app)
@@ -37,6 +39,7 @@ internal static class CatalogService
         app.MapModels();
         app.MapOperations();
         app.MapHosts();
+        app.MapLmStudio();
         app.MapAgents();
     }
 

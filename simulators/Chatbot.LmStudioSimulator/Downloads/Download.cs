@@ -48,7 +48,7 @@ internal sealed class Download(SimulatedModel model, SimulatedHost host, TimePro
             await PassAsync((long)(TotalBytes * (fault?.At ?? 1)), progressed, cancellationToken);
             if (fault is not null) throw new HostRefusal(RefusalKind.DownloadFailed, "The download failed: the connection was lost.");
             (Status, CompletedAt) = (Completed, time.GetUtcNow());
-            host.Add(model);
+            host.Models.Add(model);
         }
         catch (OperationCanceledException)
         {

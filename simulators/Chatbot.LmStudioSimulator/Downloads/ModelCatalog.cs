@@ -17,8 +17,8 @@ internal sealed class ModelCatalog(StudioOptions options)
 
     private readonly IReadOnlyList<SimulatedModel> _models =
     [
-        .. DownloadedModels.Of(options),
-        .. (options.Catalog.Count > 0 ? options.Catalog : [.. Shipped]).Select(model => model.ToModel()).ExceptBy(DownloadedModels.Of(options).Select(model => model.Key), model => model.Key),
+        .. InitialModels.Of(options),
+        .. (options.Catalog.Count > 0 ? options.Catalog : [.. Shipped]).Select(model => model.ToModel()).ExceptBy(InitialModels.Of(options).Select(model => model.Key), model => model.Key),
     ];
 
     public IReadOnlyList<SimulatedModel> Search(string? term, int limit) =>

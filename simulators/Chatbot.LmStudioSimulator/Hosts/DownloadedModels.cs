@@ -1,86 +1,32 @@
-using System.Globalization;
+using System.Collections;
 using Chatbot.LmStudioSimulator.Configuration;
 
 namespace Chatbot.LmStudioSimulator.Hosts;
 
-/// <summary>What a host has downloaded unless told otherwise: a small model, a large one that sees and reasons, and one for embeddings.</summary>
-internal static class DownloadedModels
+/// <summary>What a host has on its disk, in the order of its list.</summary>
+internal sealed class DownloadedModels(StudioOptions options) : IReadOnlyList<SimulatedModel>
 {
-    private static readonly double[] Billions = [0.6, 1.7, 4, 8, 14, 3, 7, 12, 20, 0.3];
+    private readonly Lock _gate = new();
+    private IReadOnlyList<SimulatedModel> _models = InitialModels.Of(options);
 
-    public static IReadOnlyList<SimulatedModel> Of(StudioOptions options) =>
-        options.Models.Count > 0 ? [.. options.Models.Select(model => model.ToModel())]
-        : options.ModelCount > 0 ? [.. Enumerable.Range(1, options.ModelCount).Select(Made)]
-        : Default;
+    public int Count => Volatile.Read(ref _models).Count;
 
-    /// <summary>For a fleet of hosts: ten sizes by turns, every tenth for embeddings, some that see, reason or use tools.</summary>
-    private static SimulatedModel Made(int number)
+    public SimulatedModel this[int index] => Volatile.Read(ref _models)[index];
+
+    /// <summary>By key, or by key and variant as in <c>qwen/qwen3-4b@q4_k_m</c>.</summary>
+    public SimulatedModel? Find(string key) => this.FirstOrDefault(model => model.Key == key || model.Variant == key);
+
+    public SimulatedModel Get(string key) => Find(key) ?? throw new HostRefusal(RefusalKind.ModelNotFound, $"Model not found: {key}");
+
+    public void Add(SimulatedModel model)
     {
-        var (billions, embedding) = (Billions[(number - 1) % Billions.Length], number % 10 == 0);
-        return new ModelOptions
+        lock (_gate)
         {
-            Key = string.Create(CultureInfo.InvariantCulture, $"simulated/{(embedding ? "embed" : "chat")}-{number:00}-{billions}b"),
-            Kind = embedding ? SimulatedModel.Embedding : SimulatedModel.Llm,
-            DisplayName = string.Create(CultureInfo.InvariantCulture, $"Simulated {(embedding ? "Embed" : "Chat")} {number:00} {billions}B"),
-            SizeBytes = (long)(billions * 600_000_000),
-            Parameters = string.Create(CultureInfo.InvariantCulture, $"{billions}B"),
-            MaxContextLength = embedding ? 2_048 : 32_768,
-            Vision = !embedding && number % 4 == 0,
-            Reasoning = !embedding && number % 3 == 0,
-            ToolUse = !embedding && number % 2 == 0,
-        }.ToModel();
+            if (_models.All(known => known.Variant != model.Variant)) Volatile.Write(ref _models, [.. _models, model]);
+        }
     }
 
-    private static IReadOnlyList<SimulatedModel> Default { get; } =
-    [
-        new SimulatedModel
-        {
-            Key = "qwen/qwen3-4b",
-            Kind = SimulatedModel.Llm,
-            DisplayName = "Qwen3 4B",
-            Publisher = "qwen",
-            Architecture = "qwen3",
-            Quantization = "Q4_K_M",
-            Bits = 4,
-            SizeBytes = 2_497_280_640,
-            Parameters = "4B",
-            MaxContextLength = 32_768,
-            DefaultContextLength = 4_096,
-            ToolUse = true,
-            Path = "lmstudio-community/Qwen3-4B-GGUF/Qwen3-4B-Q4_K_M.gguf",
-        },
-        new SimulatedModel
-        {
-            Key = "qwen/qwen3-vl-8b",
-            Kind = SimulatedModel.Llm,
-            DisplayName = "Qwen3 VL 8B",
-            Publisher = "qwen",
-            Architecture = "qwen3vl",
-            Quantization = "Q8_0",
-            Bits = 8,
-            SizeBytes = 8_709_519_872,
-            Parameters = "8B",
-            MaxContextLength = 262_144,
-            DefaultContextLength = 8_192,
-            Vision = true,
-            ToolUse = true,
-            Reasoning = true,
-            Path = "lmstudio-community/Qwen3-VL-8B-GGUF/Qwen3-VL-8B-Q8_0.gguf",
-        },
-        new SimulatedModel
-        {
-            Key = "text-embedding-nomic-embed-text-v1.5",
-            Kind = SimulatedModel.Embedding,
-            DisplayName = "Nomic Embed Text v1.5",
-            Publisher = "nomic-ai",
-            Architecture = "nomic-bert",
-            Quantization = "Q4_K_M",
-            Bits = 4,
-            SizeBytes = 84_106_624,
-            MaxContextLength = 2_048,
-            DefaultContextLength = 2_048,
-            ContextBytesPerToken = SimulatedModel.UsualContextBytes(SimulatedModel.Embedding),
-            Path = "nomic-ai/nomic-embed-text-v1.5-GGUF/nomic-embed-text-v1.5.Q4_K_M.gguf",
-        },
-    ];
+    public IEnumerator<SimulatedModel> GetEnumerator() => Volatile.Read(ref _models).GetEnumerator();
+
+    IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 }

@@ -13,7 +13,7 @@ internal static class JustInTime
         var loaded = host.Instances.Where(instance => instance.Model.Kind == kind).ToList();
         if (host.FindLoaded(name, kind) is { } match) return match;
 
-        if (host.Options.JustInTimeLoading && name is not null && host.FindModel(name) is { } model && model.Kind == kind)
+        if (host.Options.JustInTimeLoading && name is not null && host.Models.Find(name) is { } model && model.Kind == kind)
         {
             EvictOthers(host, model);
             return await host.LoadAsync(model, new LoadSettings(TimeToLive: timeToLive, JustInTime: true), null, cancellationToken);

@@ -12,7 +12,6 @@ namespace Chatbot.LmStudioSimulator.Hosts;
 internal sealed class SimulatedHost(StudioOptions options, TimeProvider time)
 {
     private readonly Lock _gate = new();
-    private readonly List<SimulatedModel> _models = [.. DownloadedModels.Of(options)];
     private readonly List<SimulatedInstance> _instances = [];
     private readonly List<RunningLoad> _loading = [];
     private int _html;
@@ -35,20 +34,13 @@ internal sealed class SimulatedHost(StudioOptions options, TimeProvider time)
 
     public HostMemory Memory { get; } = new(options);
 
+    public DownloadedModels Models { get; } = new(options);
+
     public ModelCatalog Catalog { get; } = new(options);
 
     public HostLog Log { get; } = new(time);
 
     public HostDownloads Downloads => field ??= new HostDownloads(this, time);
-
-    /// <summary>What is downloaded, in the order of the list.</summary>
-    public IReadOnlyList<SimulatedModel> Models
-    {
-        get
-        {
-            lock (_gate) return [.. _models];
-        }
-    }
 
     /// <summary>Oldest first.</summary>
     public IReadOnlyList<SimulatedInstance> Instances
@@ -72,12 +64,6 @@ internal sealed class SimulatedHost(StudioOptions options, TimeProvider time)
 
     public bool IsLoading(SimulatedModel model) => Loading.Any(load => load.Model.Key == model.Key);
 
-    /// <summary>By key, or by key and variant as in <c>qwen/qwen3-4b@q4_k_m</c>.</summary>
-    public SimulatedModel? FindModel(string key) => Models.FirstOrDefault(model => model.Key == key || model.Variant == key);
-
-    public SimulatedModel GetModel(string key) =>
-        FindModel(key) ?? throw new HostRefusal(RefusalKind.ModelNotFound, $"Model not found: {key}");
-
     public SimulatedInstance? FindInstance(string identifier) => Instances.FirstOrDefault(instance => instance.Identifier == identifier);
 
     /// <summary>By an instance's identifier, else the oldest instance of that model.</summary>
@@ -85,16 +71,6 @@ internal sealed class SimulatedHost(StudioOptions options, TimeProvider time)
     {
         var loaded = Instances.Where(instance => instance.Model.Kind == kind).ToList();
         return loaded.Find(instance => instance.Identifier == name) ?? loaded.Find(instance => instance.Model.Key == name);
-    }
-
-    /// <summary>Its own identifier, unless a fault has another model answer.</summary>
-    public string NameToAnswerWith(SimulatedInstance instance)
-    {
-        if (Faults.Take(faults => faults.AnswerWithAnotherModel) is not { } fault) return instance.Identifier;
-        return fault.Model
-            ?? Instances.FirstOrDefault(other => other.Model.Key != instance.Model.Key && other.Model.Kind == instance.Model.Kind)?.Identifier
-            ?? Models.FirstOrDefault(other => other.Key != instance.Model.Key && other.Kind == instance.Model.Kind)?.Key
-            ?? "another/model";
     }
 
     /// <summary>
@@ -114,15 +90,6 @@ internal sealed class SimulatedHost(StudioOptions options, TimeProvider time)
         {
             Drop(load, cancelled: exception is OperationCanceledException && !load.Aborted);
             throw;
-        }
-    }
-
-    /// <summary>Downloaded from now on.</summary>
-    public void Add(SimulatedModel model)
-    {
-        lock (_gate)
-        {
-            if (_models.TrueForAll(known => known.Variant != model.Variant)) _models.Add(model);
         }
     }
 

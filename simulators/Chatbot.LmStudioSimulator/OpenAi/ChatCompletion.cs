@@ -1,4 +1,5 @@
 using System.Text;
+using Chatbot.LmStudioSimulator.Faults;
 using Chatbot.LmStudioSimulator.Hosts;
 using Chatbot.LmStudioSimulator.Script;
 

@@ -26,7 +26,7 @@ internal sealed record ChatRequest(
             ? TimeSpan.FromSeconds(seconds)
             : LoadSettings.JustInTimeToLive;
 
-    public GenerationRequest Generation() => new(Conversation.Of((Messages ?? []).Select(message => (message.Role ?? "", message.Text))), Reasons, Limit, Stops);
+    public GenerationRequest Generation() => new(Conversation.Of((Messages ?? []).OfType<ChatMessage>().Select(message => (message.Role ?? "", message.Text))), Reasons, Limit, Stops);
 
     /// <summary>One text or several; an empty one stops nothing.</summary>
     private IReadOnlyList<string> Stops => Stop switch

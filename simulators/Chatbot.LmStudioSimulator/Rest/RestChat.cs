@@ -24,7 +24,7 @@ internal static class RestChat
     /// <summary>Of a loaded instance, or of a model that the request would load. No other one answers here.</summary>
     private static SimulatedModel? Model(string name, SimulatedHost host) =>
         host.Instances.FirstOrDefault(instance => instance.Model.IsLlm && (instance.Identifier == name || instance.Model.Key == name))?.Model
-        ?? (host.Options.JustInTimeLoading && host.FindModel(name) is { IsLlm: true } model ? model : null);
+        ?? (host.Options.JustInTimeLoading && host.Models.Find(name) is { IsLlm: true } model ? model : null);
 
     private static async Task<IResult> WholeAsync(RestChatRun run, HttpContext context, CancellationToken cancellationToken)
     {

@@ -33,7 +33,7 @@ internal static class RestLoad
         var body = await SnakeCase.ReadAsync<JsonObject>(context);
         if (RestBody.Check(body, Known, "model") is { } error) return error;
         var key = (string)body!["model"]!;
-        if (host.FindModel(key) is not { } model) return RestError.NotFound($"Model '{key}' not found.", "model");
+        if (host.Models.Find(key) is not { } model) return RestError.NotFound($"Model '{key}' not found.", "model");
 
         var start = time.GetTimestamp();
         SimulatedInstance instance;

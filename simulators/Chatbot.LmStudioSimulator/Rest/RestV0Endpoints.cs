@@ -15,7 +15,7 @@ internal static class RestV0Endpoints
         routes.MapPost("/api/v0/embeddings", Embeddings.HandleAsync);
 
         // The key's slash comes encoded, or as it is.
-        routes.MapGet("/api/v0/models/{**key}", (string key, SimulatedHost host) => host.FindModel(Uri.UnescapeDataString(key)) is { } model
+        routes.MapGet("/api/v0/models/{**key}", (string key, SimulatedHost host) => host.Models.Find(Uri.UnescapeDataString(key)) is { } model
             ? SnakeCase.Result(Entry(model, host))
             : RestError.NotFound($"Model '{key}' not found.", "model"));
     }

@@ -43,5 +43,5 @@ internal static class LoadChannels
     }
 
     private static SimulatedModel Model(SimulatedHost host, string kind, string key) =>
-        host.FindModel(key) is { } model && model.Kind == kind ? model : throw SocketRefusal.ModelNotFound(key, host);
+        host.Models.Find(key) is { } model && model.Kind == kind ? model : throw SocketRefusal.ModelNotFound(key, host);
 }

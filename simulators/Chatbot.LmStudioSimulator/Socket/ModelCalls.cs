@@ -76,7 +76,7 @@ internal static class ModelCalls
     private static object Estimate(JsonObject parameter, SimulatedHost host)
     {
         var key = parameter.RequireText("modelKey");
-        var model = host.FindModel(key) ?? throw SocketRefusal.ModelNotFound(key, host);
+        var model = host.Models.Find(key) ?? throw SocketRefusal.ModelNotFound(key, host);
         var estimate = MemoryEstimate.Of(model, parameter.ConfigFields("loadConfigStack").LoadSettings(model.Kind));
         return new
         {

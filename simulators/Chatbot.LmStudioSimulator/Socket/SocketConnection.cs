@@ -73,7 +73,7 @@ internal sealed class SocketConnection(SocketWire wire, SocketNamespace endpoint
         {
             await wire.SendAsync(new { type = "rpcError", callId, error = refusal.Error }, cancellationToken);
         }
-        catch (SocketMismatch mismatch)
+        catch (Exception mismatch) when (SocketMismatch.Is(mismatch))
         {
             await WarnAsync($"{endpoint}: {mismatch.Message}", "rpcParameterTypeError", cancellationToken);
         }
@@ -109,7 +109,7 @@ internal sealed class SocketConnection(SocketWire wire, SocketNamespace endpoint
         {
             await channel.FailAsync(new SocketError(refusal.Message, refusal.Reason));
         }
-        catch (SocketMismatch mismatch)
+        catch (Exception mismatch) when (SocketMismatch.Is(mismatch))
         {
             await WarnAsync($"{endpoint}: {mismatch.Message}", "channelCreationParameterTypeError", cancellationToken);
         }

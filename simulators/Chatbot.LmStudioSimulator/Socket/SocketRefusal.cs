@@ -40,6 +40,3 @@ internal sealed class SocketRefusal(SocketError error) : Exception(error.Title)
     public static SocketRefusal Unloaded() =>
         new(new SocketError("The model has been unloaded.", DisplayData: new { code = "generic.specificModelUnloaded" }));
 }
-
-/// <summary>A parameter is not of the endpoint's shape: the client only gets a warning, and its call never ends.</summary>
-internal sealed class SocketMismatch(string field) : Exception($"Invalid parameter: '{field}' is missing or of the wrong type.");

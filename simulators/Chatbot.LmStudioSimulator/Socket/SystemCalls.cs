@@ -12,7 +12,7 @@ internal static class SystemCalls
         system.Rpcs["listDownloadedModelVariants"] = (parameter, _) =>
         {
             var key = parameter.RequireText("modelKey");
-            var model = host.FindModel(key) ?? throw SocketRefusal.ModelNotFound(key, host);
+            var model = host.Models.Find(key) ?? throw SocketRefusal.ModelNotFound(key, host);
             var (plain, infos) = (model.Variant.Split('@')[0], host.Models);
             return SocketNamespace.Done(infos.Where(variant => variant.Variant.Split('@')[0] == plain).Select(variant => SocketModelInfo.Of(variant, host)));
         };

@@ -1,3 +1,5 @@
+using Chatbot.Testing;
+
 namespace Chatbot.LmStudio.Tests.Client;
 
 public sealed class SocketFaultTests : IAsyncLifetime
@@ -100,5 +102,18 @@ public sealed class SocketFaultTests : IAsyncLifetime
 
         var asked = Assert.Single(_studio.Received, message => Reply.Endpoint(message) == "getLoadConfig");
         Assert.Equal("""{"specifier":{"type":"instanceReference","instanceReference":"ref"}}""", asked.GetProperty("parameter").GetRawText());
+    }
+
+    [Fact]
+    public async Task What_waits_on_a_client_that_is_disposed_and_what_is_asked_of_it_after_is_unreachable()
+    {
+        var client = _studio.CreateClient(timeout: Long);
+        var waiting = Reply.FailureAsync(client.ListLoadedAsync(Stop));
+        await Eventually.TrueAsync(() => _studio.Received.Any(message => Reply.Endpoint(message) == "listLoaded"), "the call is sent");
+
+        await client.DisposeAsync();
+
+        Assert.Equal(LmStudioFailure.Unreachable, await waiting.WaitAsync(Soon, Stop));
+        Assert.Equal(LmStudioFailure.Unreachable, await Reply.FailureAsync(client.ListLoadedAsync(Stop)).WaitAsync(Soon, Stop));
     }
 }

@@ -6,6 +6,9 @@ namespace Chatbot.LmStudio.Tests.Conformance;
 /// <summary>Runs <c>node</c> or <c>npm</c> to its end, or to its deadline.</summary>
 internal static class NodeProgram
 {
+    // A script of Node.js whose connections are gone, and that awaits something still.
+    private const int NothingLeftToWaitFor = 13;
+
     /// <summary>What it wrote. Fails the test where it is not there, fails, or takes too long.</summary>
     public static async Task<string> RunAsync(string program, IReadOnlyList<string> arguments, string folder, TimeSpan timeout)
     {
@@ -26,7 +29,7 @@ internal static class NodeProgram
             Assert.Fail($"'{program} {string.Join(' ', arguments)}' did not end in {timeout.TotalSeconds:0} s. It had written: {output}{errors}");
         }
 
-        Assert.True(process.ExitCode == 0, $"'{program} {string.Join(' ', arguments)}' ended with {process.ExitCode}: {output}{errors}");
+        Assert.True(process.ExitCode == 0, $"'{program} {string.Join(' ', arguments)}' ended with {process.ExitCode}{(process.ExitCode == NothingLeftToWaitFor ? ", since an answer never came" : "")}: {output}{errors}");
         return output.ToString();
     }
 

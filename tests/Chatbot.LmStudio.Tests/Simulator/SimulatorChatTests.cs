@@ -53,11 +53,11 @@ public sealed class SimulatorChatTests : IAsyncLifetime
 
         Assert.Equal(HttpStatusCode.NotFound, (await AskAsync(unknown)).Status);
 
-        await host.LoadAsync(host.GetModel(SimulatorApplication.Small), new LoadSettings(), null, TestContext.Current.CancellationToken);
+        await host.LoadAsync(host.Models.Get(SimulatorApplication.Small), new LoadSettings(), null, TestContext.Current.CancellationToken);
         var (status, substituted) = await AskAsync(unknown);
         Assert.Equal((HttpStatusCode.OK, SimulatorApplication.Small), (status, substituted.GetProperty("model").GetString()));
 
-        await host.LoadAsync(host.GetModel(SimulatorApplication.Large), new LoadSettings(), null, TestContext.Current.CancellationToken);
+        await host.LoadAsync(host.Models.Get(SimulatorApplication.Large), new LoadSettings(), null, TestContext.Current.CancellationToken);
         var (refused, error) = await AskAsync(unknown);
         Assert.Equal((HttpStatusCode.BadRequest, "model_not_found"), (refused, error.GetProperty("error").GetProperty("code").GetString()));
     }
@@ -67,7 +67,7 @@ public sealed class SimulatorChatTests : IAsyncLifetime
     {
         var host = _simulator.Host;
         for (var times = 0; times < 2; times++)
-            await host.LoadAsync(host.GetModel(SimulatorApplication.Small), new LoadSettings(times == 0 ? "mine" : null), null, TestContext.Current.CancellationToken);
+            await host.LoadAsync(host.Models.Get(SimulatorApplication.Small), new LoadSettings(times == 0 ? "mine" : null), null, TestContext.Current.CancellationToken);
 
         Assert.Equal(SimulatorApplication.Small, (await AskAsync($$"""{"model":"{{SimulatorApplication.Small}}","messages":{{Sky}}}""")).Body.GetProperty("model").GetString());
         host.Unload(SimulatorApplication.Small);
@@ -78,7 +78,7 @@ public sealed class SimulatorChatTests : IAsyncLifetime
     public async Task A_request_for_another_model_drops_the_one_that_a_request_had_loaded_and_no_other()
     {
         var host = _simulator.Host;
-        await host.LoadAsync(host.GetModel(SimulatorApplication.Embedding), new LoadSettings(), null, TestContext.Current.CancellationToken);
+        await host.LoadAsync(host.Models.Get(SimulatorApplication.Embedding), new LoadSettings(), null, TestContext.Current.CancellationToken);
 
         await AskAsync($$"""{"model":"{{SimulatorApplication.Small}}","ttl":5,"messages":{{Sky}}}""");
         Assert.Equal(TimeSpan.FromSeconds(5), host.FindInstance(SimulatorApplication.Small)!.Settings.TimeToLive);
@@ -126,7 +126,7 @@ public sealed class SimulatorChatTests : IAsyncLifetime
     {
         await using var slow = new SimulatorApplication(null, ("TokensPerSecond", "1"));
         var host = slow.Host;
-        await host.LoadAsync(host.GetModel(SimulatorApplication.Small), new LoadSettings(), null, TestContext.Current.CancellationToken);
+        await host.LoadAsync(host.Models.Get(SimulatorApplication.Small), new LoadSettings(), null, TestContext.Current.CancellationToken);
         using var client = slow.CreateClient();
         using var request = new HttpRequestMessage(HttpMethod.Post, "/v1/chat/completions") { Content = Body($$"""{"stream":true,"messages":{{Sky}}}""") };
 

@@ -45,8 +45,8 @@ public sealed class SimulatorHostsTests
         Assert.Equal((20, 2), (one.Count, one.Count(model => model.Kind == "embedding")));
         Assert.Equal(20, one.Select(model => model.Key).Distinct().Count());
 
-        static IReadOnlyList<LmStudioSimulator.Hosts.SimulatedModel> Models() =>
-            new LmStudioSimulator.Hosts.SimulatedHost(new StudioOptions { ModelCount = 20 }, TimeProvider.System).Models;
+        static List<LmStudioSimulator.Hosts.SimulatedModel> Models() =>
+            [.. new LmStudioSimulator.Hosts.DownloadedModels(new StudioOptions { ModelCount = 20 })];
     }
 
     [Fact]

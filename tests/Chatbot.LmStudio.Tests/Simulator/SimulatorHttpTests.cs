@@ -53,6 +53,31 @@ public sealed class SimulatorHttpTests : IAsyncLifetime
         Assert.Equal([$"{SimulatorApplication.Small}:2"], await LoadedAsync());
     }
 
+    [Fact]
+    public async Task What_a_load_asked_for_is_said_by_its_echo_and_by_the_list()
+    {
+        var (_, loaded) = await PostAsync("/api/v1/models/load", $$"""{"model":"{{SimulatorApplication.Small}}","eval_batch_size":256,"flash_attention":false,"num_experts":4,"offload_kv_cache_to_gpu":false,"echo_load_config":true}""");
+
+        Assert.Equal("""{"context_length":4096,"eval_batch_size":256,"parallel":4,"flash_attention":false,"offload_kv_cache_to_gpu":false,"num_experts":4}""", loaded.GetProperty("load_config").GetRawText());
+        var listed = (await GetAsync("/api/v1/models")).GetProperty("models")[0].GetProperty("loaded_instances")[0];
+        Assert.Equal(loaded.GetProperty("load_config").GetRawText(), listed.GetProperty("config").GetRawText());
+    }
+
+    [Theory]
+    [InlineData("/v1/chat/completions", """{"messages":[]}""")]
+    [InlineData("/v1/chat/completions", """{"messages":"hello"}""")]
+    [InlineData("/v1/chat/completions", "nonsense")]
+    [InlineData("/v1/embeddings", """{"model":"x","input":7}""")]
+    [InlineData("/api/v1/chat", "[]")]
+    [InlineData("/api/v1/models/download", """{"model":null}""")]
+    public async Task A_body_of_the_wrong_shape_is_told_so(string path, string json)
+    {
+        var (status, body) = await PostAsync(path, json);
+
+        Assert.Equal(HttpStatusCode.BadRequest, status);
+        Assert.NotEmpty(body.GetProperty("error").GetProperty("message").GetString()!);
+    }
+
     [Theory]
     [InlineData("/api/v1/models/load", """{"model":"qwen/qwen3-4b","ttl":60}""", 400, "unrecognized_keys")]
     [InlineData("/api/v1/models/load", """{}""", 400, "missing_required_parameter")]

@@ -75,7 +75,7 @@ public sealed class SimulatorRestChatTests : IAsyncLifetime
     [InlineData("""{"model":"text-embedding-nomic-embed-text-v1.5","input":"x"}""", 404, "model_not_found")]
     public async Task A_wrong_request_is_refused_with_its_code_and_no_other_model_answers_it(string json, int status, string code)
     {
-        await _simulator.Host.LoadAsync(_simulator.Host.GetModel(SimulatorApplication.Large), new LmStudioSimulator.Hosts.LoadSettings(), null, Stop);
+        await _simulator.Host.LoadAsync(_simulator.Host.Models.Get(SimulatorApplication.Large), new LmStudioSimulator.Hosts.LoadSettings(), null, Stop);
 
         var (found, body) = await AskAsync(json);
 

@@ -48,6 +48,21 @@ public sealed class SimulatorSocketTests
         Assert.Equal("0.4.25", (await system.CallAsync("version")).GetProperty("result").GetProperty("version").GetString());
     }
 
+    [Theory]
+    [InlineData("predict", """{"modelSpecifier":{"type":"query","query":{"vision":"yes"}},"history":{"messages":[]},"predictionConfigStack":{"layers":[]}}""")]
+    [InlineData("predict", """{"modelSpecifier":{"type":"query","query":{}},"history":{"messages":[]},"predictionConfigStack":{"layers":[{"config":{"fields":[{"key":7}]}}]}}""")]
+    [InlineData("downloadModel", "{}")]
+    public async Task A_value_of_the_wrong_type_inside_a_parameter_is_warned_of_too(string endpoint, string parameter)
+    {
+        await using var simulator = new SimulatorApplication();
+        await simulator.Host.LoadAsync(simulator.Host.Models.Get(SimulatorApplication.Small), new LoadSettings(), null, TestContext.Current.CancellationToken);
+        using var socket = await simulator.ConnectAsync(endpoint == "predict" ? "/llm" : "/repository");
+
+        await socket.SendAsync($$"""{"type":"channelCreate","endpoint":"{{endpoint}}","channelId":0,"creationParameter":{{parameter}}}""");
+
+        Assert.Equal("channelCreationParameterTypeError", (await socket.NextAsync()).GetProperty("kind").GetString());
+    }
+
     [Fact]
     public async Task A_parameter_of_the_wrong_shape_is_only_warned_of()
     {
@@ -94,7 +109,7 @@ public sealed class SimulatorSocketTests
         await llm.NextAsync(message => message.GetProperty("type").GetString() == "channelError");
         var host = simulator.Host;
         Assert.Empty(host.Instances);
-        Assert.False(host.IsLoading(host.GetModel(SimulatorApplication.Large)));
+        Assert.False(host.IsLoading(host.Models.Get(SimulatorApplication.Large)));
     }
 
     [Fact]
@@ -107,7 +122,7 @@ public sealed class SimulatorSocketTests
         llm.Dispose();
 
         var host = simulator.Host;
-        await Eventually.TrueAsync(() => !host.IsLoading(host.GetModel(SimulatorApplication.Large)), "the load has ended");
+        await Eventually.TrueAsync(() => !host.IsLoading(host.Models.Get(SimulatorApplication.Large)), "the load has ended");
     }
 
     [Fact]

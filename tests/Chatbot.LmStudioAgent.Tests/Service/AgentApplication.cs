@@ -75,10 +75,10 @@ internal sealed class AgentApplication(Uri? studio, params (string Name, string 
 internal static class AdmissionCalls
 {
     /// <summary>The events of an admission, as they come.</summary>
-    public static async IAsyncEnumerable<SseItem<string>> AdmitAsync(this HttpClient client, string model, bool mayLoad = true)
+    public static async IAsyncEnumerable<SseItem<string>> AdmitAsync(this HttpClient client, string model, bool mayLoad = true, string user = "ada")
     {
         var cancellationToken = TestContext.Current.CancellationToken;
-        using var request = new HttpRequestMessage(HttpMethod.Post, "admissions") { Content = JsonContent.Create(new { modelKey = model, user = "ada", mayLoad }) };
+        using var request = new HttpRequestMessage(HttpMethod.Post, "admissions") { Content = JsonContent.Create(new { modelKey = model, user, mayLoad }) };
         using var response = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
         response.EnsureSuccessStatusCode();
         await using var stream = await response.Content.ReadAsStreamAsync(cancellationToken);

@@ -122,4 +122,22 @@ public sealed class InferenceTests : IAsyncDisposable
         var refused = await client.AdmitAsync(Small).LastAsync(TestContext.Current.CancellationToken);
         Assert.Contains(FailureReasons.LmStudioUnreachable, refused.Data, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public async Task A_ticket_that_is_given_back_frees_its_place_at_once_and_is_worth_nothing()
+    {
+        await using var agent = new AgentApplication(_studio.Address, ("Agent:Parallel", "1"));
+        agent.StartServer();
+        using var client = agent.CreateChatClient();
+        await agent.ReadyAsync();
+        var first = await client.GrantedAsync(Small);
+
+        using var given = await client.DeleteAsync($"admissions/{first.Ticket}", TestContext.Current.CancellationToken);
+        var second = await client.GrantedAsync(Small);
+        using var used = await client.InferAsync(first.Ticket, "Hello");
+
+        Assert.Equal(HttpStatusCode.NoContent, given.StatusCode);
+        Assert.NotEqual(first.Ticket, second.Ticket);
+        Assert.Equal(HttpStatusCode.Conflict, used.StatusCode);
+    }
 }

@@ -46,7 +46,7 @@ internal sealed class SimulatedStudio : WebApplicationFactory<Simulator::Program
         builder.UseSetting("Logging:LogLevel:Default", "Warning");
     }
 
-    private async Task<JsonElement> StatusAsync()
+    public async Task<JsonElement> StatusAsync()
     {
         using var client = CreateClient();
         return await client.GetFromJsonAsync<JsonElement>("simulator", TestContext.Current.CancellationToken);

@@ -6,7 +6,7 @@ namespace Chatbot.LmStudio.Capabilities;
 /// What this LM Studio was found not to have. It is not asked for again before another version is seen: over the WebSocket
 /// only the first five unknown endpoints of a connection are answered at all. Silence is no finding.
 /// </summary>
-internal sealed class KnownGaps(TimeProvider time) : IDisposable
+internal sealed class KnownGaps(TimeProvider time)
 {
     private static readonly TimeSpan ReviewInterval = TimeSpan.FromMinutes(1);
 
@@ -15,13 +15,13 @@ internal sealed class KnownGaps(TimeProvider time) : IDisposable
 
     private readonly ConcurrentDictionary<string, string> _missing = [];
     private readonly ConcurrentDictionary<string, bool> _proven = [];
-    private readonly SemaphoreSlim _reviewing = new(1, 1);
     private readonly Lock _gate = new();
     private DateTimeOffset _reviewed;
     private DateTimeOffset _forgotten = time.GetUtcNow();
     private volatile bool _doubted = true;
     private bool _asked;
     private string? _version;
+    private Task? _reviewing;
 
     /// <summary>Asks LM Studio for its version, without remembering gaps.</summary>
     public required Func<CancellationToken, Task<string?>> AskVersion { get; init; }
@@ -81,16 +81,28 @@ internal sealed class KnownGaps(TimeProvider time) : IDisposable
         }
     }
 
-    public void Dispose() => _reviewing.Dispose();
-
     private bool IsDue => _doubted || time.GetUtcNow() - _reviewed >= ReviewInterval;
 
+    /// <summary>Who needs the version waits for the same answer.</summary>
     private async Task ReviewAsync(CancellationToken cancellationToken)
     {
-        await _reviewing.WaitAsync(cancellationToken);
+        Task reviewing;
+        lock (_gate)
+        {
+            if (!IsDue) return;
+            reviewing = _reviewing ??= ReviewAsync();
+        }
+
+        await reviewing.WaitAsync(cancellationToken);
+    }
+
+    private async Task ReviewAsync()
+    {
+        // Not before it stands in its field.
+        await Task.Yield();
         try
         {
-            if (IsDue) Saw(await AskVersion(cancellationToken));
+            Saw(await AskVersion(CancellationToken.None));
         }
         catch (LmStudioException)
         {
@@ -98,7 +110,7 @@ internal sealed class KnownGaps(TimeProvider time) : IDisposable
         }
         finally
         {
-            _reviewing.Release();
+            lock (_gate) _reviewing = null;
         }
     }
 }

@@ -19,7 +19,7 @@ internal sealed class SocketNamespace(Func<Task<LmStudioSocket>> connect) : IAsy
             Task<LmStudioSocket> connecting;
             lock (_gate)
             {
-                ObjectDisposedException.ThrowIf(_disposed, this);
+                if (_disposed) throw SocketTransport.Lost();
                 if (_current is { IsOpen: true } open && open.Uses.TryTake(untried) is { } use) return (open, use);
                 connecting = _connecting ??= ReplaceAsync();
             }

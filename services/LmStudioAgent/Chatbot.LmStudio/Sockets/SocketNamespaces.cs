@@ -12,6 +12,7 @@ internal sealed class SocketNamespaces(Func<HttpClient> http, LmStudioOptions op
     public const string Repository = "repository";
     private readonly ConcurrentDictionary<string, SocketNamespace> _namespaces = [];
     private readonly ClientIdentity _identity = ClientIdentity.For(options.ApiToken);
+    private volatile bool _disposed;
 
     public static string Of(ModelKind kind) => kind == ModelKind.Embedding ? "embedding" : "llm";
 
@@ -63,13 +64,14 @@ internal sealed class SocketNamespaces(Func<HttpClient> http, LmStudioOptions op
 
     public async ValueTask DisposeAsync()
     {
+        _disposed = true;
         foreach (var name in _namespaces.Values) await name.DisposeAsync();
     }
 
     private Task<(LmStudioSocket Socket, IDisposable Use)> TakeAsync(string name, bool untried, CancellationToken cancellationToken) =>
         gaps.TryAsync(name, () => Namespace(name).TakeAsync(untried, cancellationToken), cancellationToken);
 
-    private SocketNamespace Namespace(string name) => _namespaces.GetOrAdd(name, _ => new SocketNamespace(() => ConnectAsync(name)));
+    private SocketNamespace Namespace(string name) => _disposed ? throw SocketTransport.Lost() : _namespaces.GetOrAdd(name, _ => new SocketNamespace(() => ConnectAsync(name)));
 
     private async Task<LmStudioSocket> ConnectAsync(string name)
     {

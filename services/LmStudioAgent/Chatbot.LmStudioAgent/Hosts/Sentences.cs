@@ -18,6 +18,7 @@ internal static partial class Sentences
         LmStudioFailure.ModelNotFound => "LM Studio does not have this model on this host.",
         LmStudioFailure.InstanceNotFound => "The model is not loaded on this host any more.",
         LmStudioFailure.OutOfMemory => $"The model does not fit into the memory of this host.{Need(exception.Message)}",
+        LmStudioFailure.DownloadFailed => "LM Studio could not download the model on this host. Please check its name, and the space on the disk.",
         LmStudioFailure.LoadFailed => "LM Studio could not load the model on this host.",
         _ => "LM Studio refused the request.",
     };

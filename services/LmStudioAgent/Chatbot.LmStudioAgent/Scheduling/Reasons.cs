@@ -14,6 +14,8 @@ internal static class Reasons
         LmStudioFailure.InstanceNotFound => FailureReasons.InstanceNotFound,
         LmStudioFailure.OutOfMemory => FailureReasons.OutOfMemory,
         LmStudioFailure.LoadFailed => FailureReasons.LoadFailed,
+        LmStudioFailure.DownloadFailed => FailureReasons.DownloadFailed,
+        LmStudioFailure.Unsupported => FailureReasons.NotSupported,
         _ => FailureReasons.LmStudioRefused,
     };
 

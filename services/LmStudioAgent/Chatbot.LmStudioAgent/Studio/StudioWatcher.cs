@@ -85,7 +85,8 @@ internal sealed partial class StudioWatcher(StudioLocator locator, StudioLink li
     {
         var report = new LmStudioReport(health, _profile?.Version, connection.Simulated == true, detail);
         if (health != LmStudioHealth.Ok) _profile = null;
-        if (report != _told) LogHealth(connection.Client.Options.BaseUrl, connection.Simulated == true ? "simulated" : "real", health, string.Join(' ', new[] { detail, said }.OfType<string>()));
+        var sentence = said is null ? detail ?? "" : $"{detail} {said}";
+        if (report != _told) LogHealth(connection.Client.Options.BaseUrl, connection.Simulated == true ? "simulated" : "real", health, sentence);
         _told = report;
         actor.Post(new LmStudioSeen(connection.Number, report, _profile?.ModelBytes));
     }

@@ -13,6 +13,10 @@ internal static class HostEndpoints
         hosts.MapGet("/", List).WithName("ListHosts");
         hosts.MapGet("/events", FollowHosts.Handle).WithName("FollowHosts");
         hosts.MapPatch("/{id}", ChangeHost.HandleAsync).RequirePermission(Permissions.HostsManage).Produces<HostEntry>().WithName("ChangeHost");
+        hosts.MapPost("/{id}/downloads", RequestDownload.HandleAsync)
+            .RequirePermission(Permissions.HostsManage)
+            .Produces<Operation>(StatusCodes.Status202Accepted)
+            .WithName("DownloadModel");
         hosts.MapDelete("/{id}", RemoveHost.HandleAsync).RequirePermission(Permissions.HostsManage).Produces(StatusCodes.Status204NoContent).WithName("RemoveHost");
     }
 
