@@ -1,6 +1,5 @@
 using Chatbot.Bench.Measuring;
 using Chatbot.Bench.Running;
-using Chatbot.Bench.Talking;
 
 namespace Chatbot.Bench.Fleet;
 

@@ -12,7 +12,7 @@ internal sealed class AppHost : IAsyncDisposable
     private static readonly string[] Configured =
     [
         "POSTGRES_URL", "REDIS_URL", "RABBITMQ_URL", "BLOB_CONNECTION_STRING", "AUTH_SECRET", "AI_GATEWAY_API_KEY",
-        "GEMINI_API_KEY", "LMSTUDIO_BASE_URL", "LMSTUDIO_API_KEY", "WEB_PORT", "WEB_BIND", "OTEL_EXPORTER_OTLP_ENDPOINT",
+        "GEMINI_API_KEY", "LMSTUDIO_BASE_URL", "LMSTUDIO_BASE_URLS", "LMSTUDIO_API_KEY", "SIMULATED_HOSTS", "CHAT_REPLICAS", "WEB_PORT", "WEB_BIND", "OTEL_EXPORTER_OTLP_ENDPOINT",
     ];
 
     private readonly Process _process;

@@ -24,7 +24,7 @@ internal sealed class StudioMachines : IAsyncDisposable
         var machines = new StudioMachines(system, person);
         try
         {
-            foreach (var together in apart ? settings.Chunk(1) : [[.. settings]]) await machines.AddAsync(together);
+            foreach (var together in settings.Chunk(apart ? 1 : settings.Count)) await machines.AddAsync(together);
             await machines.JoinedAsync(cancellationToken);
             return machines;
         }
@@ -42,7 +42,7 @@ internal sealed class StudioMachines : IAsyncDisposable
         foreach (var machine in _machines) await _person.RemoveHostAsync(machine.Id, CancellationToken.None);
     }
 
-    private async Task AddAsync(IReadOnlyList<MachineSettings> together)
+    private async Task AddAsync(MachineSettings[] together)
     {
         string[] arguments = ["--Simulator:LoadSecondsPerGigabyte=0", "--Simulator:PromptMilliseconds=0", $"--Simulator:RulesFile={Rules}", .. together.SelectMany(settings => settings.ForSimulator())];
         var simulator = await _system.Processes.StartAsync($"{together[0].Id}-simulator", "Chatbot.LmStudioSimulator", arguments, Quiet, _system.Folder);

@@ -8,6 +8,8 @@ internal sealed class Studio(HttpClient client)
 {
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower };
 
+    private static readonly object HangsWholly = new { hang = new { surfaces = new[] { "all" } } };
+
     public async Task<StudioStatus> StatusAsync(CancellationToken cancellationToken) =>
         (await client.GetFromJsonAsync<StudioStatus>(new Uri("/simulator", UriKind.Relative), cancellationToken))!;
 
@@ -18,7 +20,7 @@ internal sealed class Studio(HttpClient client)
     /// <summary>Nothing is answered any more, as by a machine whose cable was pulled; only the controls are.</summary>
     public async Task HangAsync(CancellationToken cancellationToken)
     {
-        using var response = await client.PutAsJsonAsync(new Uri("/simulator/faults", UriKind.Relative), new { hang = new { surfaces = new[] { "all" } } }, cancellationToken);
+        using var response = await client.PutAsJsonAsync(new Uri("/simulator/faults", UriKind.Relative), HangsWholly, cancellationToken);
         response.EnsureSuccessStatusCode();
     }
 
