@@ -6,14 +6,13 @@ using Chatbot.Bench.Measuring;
 MeasurementGroup[] groups = [FleetGroup.Group];
 var line = CommandLine.Parse(args);
 var group = groups.FirstOrDefault(group => group.Name == line.Group);
+var unknown = line.Only.Except(group?.Measurements.Select(measurement => measurement.Name) ?? []).FirstOrDefault();
 var chosen = group?.Measurements.Where(measurement => line.Only.Count == 0 || line.Only.Contains(measurement.Name))
     .Select(measurement => line.AtMost < measurement.AtMost ? measurement with { AtMost = line.AtMost.Value } : measurement)
     .ToList() ?? [];
-if (line.Error is not null || group is null || chosen.Count == 0)
+if (line.Error is not null || group is null || unknown is not null)
 {
-    await Console.Error.WriteLineAsync($"{line.Error} Say what to measure: dotnet run -c Release --project bench/Chatbot.Bench -- <group> [--only <names>] [--at-most <minutes>] [--output <file>]".Trim());
-    foreach (var known in groups)
-        await Console.Error.WriteLineAsync($"  {known.Name}: {known.About} ({string.Join(", ", known.Measurements.Select(measurement => measurement.Name))})");
+    await Console.Error.WriteLineAsync(Usage.Of(groups, line.Error ?? (unknown is null ? null : $"'{unknown}' is not measured here.")));
     return 2;
 }
 

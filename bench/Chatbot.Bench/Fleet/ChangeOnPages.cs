@@ -17,6 +17,7 @@ internal static class ChangeOnPages
     private const int Pages = 20;
     private const int Pairs = 50;
     private static readonly TimeSpan TellsWithin = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Noteworthy = TimeSpan.FromSeconds(2.5);
     private static readonly TimeSpan LongestPause = TimeSpan.FromMilliseconds(500);
 
     public static async Task<IReadOnlyList<ResultRow>> MeasureAsync(BenchSystem system, Budget budget)
@@ -31,8 +32,8 @@ internal static class ChangeOnPages
             // Both kinds by turns: whatever the machine does besides meets both.
             for (var pair = 0; pair < Pairs && !budget.IsOver; pair++)
             {
-                await PairAsync(machines, pages, (machine, key, load) => CommandAsync(person, machine, key, load, budget.Cut), byCommand, system.Time, budget.Cut);
-                await PairAsync(machines, pages, (machine, key, load) => AtItsWindowAsync(machine, key, load, budget.Cut), byOthers, system.Time, budget.Cut);
+                await PairAsync(machines, pages, (machine, key, load) => CommandAsync(person, machine, key, load, budget.Cut), byCommand, system, budget.Cut);
+                await PairAsync(machines, pages, (machine, key, load) => AtItsWindowAsync(machine, key, load, budget.Cut), byOthers, system, budget.Cut);
             }
 
             var size = $"{Machines} hosts, {Machines * ModelsEach} models, {Pages} pages";
@@ -55,18 +56,21 @@ internal static class ChangeOnPages
     }
 
     private static async Task PairAsync(
-        StudioMachines machines, IReadOnlyList<Page> pages, Func<StudioMachine, string, bool, Task> change, Samples samples, TimeProvider time, CancellationToken cancellationToken)
+        StudioMachines machines, IReadOnlyList<Page> pages, Func<StudioMachine, string, bool, Task> change, Samples samples, BenchSystem system, CancellationToken cancellationToken)
     {
         var machine = machines.All[Random.Shared.Next(machines.All.Count)];
         var key = machine.Settings.Models[Random.Shared.Next(ModelsEach)].Key;
         foreach (var load in new[] { true, false })
         {
-            await Task.Delay(LongestPause * Random.Shared.NextDouble(), time, cancellationToken);
+            await Task.Delay(LongestPause * Random.Shared.NextDouble(), system.Time, cancellationToken);
             var told = pages.Select(page => page.ExpectAsync(ModelIds.Local(key), machine.Id, load ? PlaceStates.Loaded : PlaceStates.NotLoaded)).ToList();
             await change(machine, key, load);
-            var last = (await Task.WhenAll(told).WaitAsync(TellsWithin, time, cancellationToken)).Max();
+            var heard = await Task.WhenAll(told).WaitAsync(TellsWithin, system.Time, cancellationToken);
             var status = await machine.Studio.StatusAsync(cancellationToken);
-            samples.Add(last - status.Last(load ? StudioChange.Loaded : StudioChange.Unloaded, key)!.At);
+            var happened = status.Last(load ? StudioChange.Loaded : StudioChange.Unloaded, key)!.At;
+            samples.Add(heard.Max() - happened);
+            if (heard.Max() - happened > Noteworthy)
+                system.Say($"  {(load ? "load" : "unload")} of {key} at {happened:HH:mm:ss.fff}: the first page after {Figures.Time((heard.Min() - happened).TotalMilliseconds)}, the last after {Figures.Time((heard.Max() - happened).TotalMilliseconds)}");
         }
     }
 

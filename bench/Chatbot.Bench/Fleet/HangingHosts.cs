@@ -42,7 +42,7 @@ internal static class HangingHosts
         {
             Ratio = $"{Figures.Ratio(ratio)} (p95 to p95)",
             Bar = $"p95 as before (≤ {Figures.Ratio(Wavering)})",
-            Verdict = ratio <= Wavering ? ResultRow.Reached : ResultRow.Missed,
+            Verdict = ResultRow.Told(ratio <= Wavering ? ResultRow.Reached : ResultRow.Missed, samples.Count < Requests),
         };
     }
 

@@ -42,12 +42,18 @@ internal static class OneSlot
 
         var took = system.Time.GetElapsedTime(start);
         var status = await machines.All[0].Studio.StatusAsync(budget.Cut);
-        var (aborted, asked) = (status.RequestsAborted, rounds.Count * people.Length);
+        var asked = rounds.Count * people.Length;
         return
         [
             ResultRow.Of($"A round of two people on one slot ({Figures.Time(took.TotalMilliseconds)} in all)", rounds, Rounds),
-            ResultRow.Of("of these: answers that LM Studio had to abort", asked, $"{aborted}", "0", aborted == 0 && rounds.Count == Rounds),
-            ResultRow.Of("of these: answers that are not the model's to the byte", asked, $"{different}", "0", different == 0 && rounds.Count == Rounds),
+            None("of these: answers that LM Studio had to abort", status.RequestsAborted, asked),
+            None("of these: answers that are not the model's to the byte", different, asked),
         ];
+    }
+
+    private static ResultRow None(string what, int count, int asked)
+    {
+        var row = ResultRow.Of(what, asked, $"{count}", "0", count == 0);
+        return row with { Verdict = ResultRow.Told(row.Verdict, asked < Rounds * Keys.Length) };
     }
 }

@@ -11,7 +11,7 @@ internal sealed record ResultRow(
     public const string Missed = "**missed**";
 
     /// <summary>Nothing failed and no bar was missed.</summary>
-    public bool IsGood => !Verdict.StartsWith("**", StringComparison.Ordinal);
+    public bool IsGood => !Verdict.Contains("**", StringComparison.Ordinal);
 
     public static ResultRow Of(string what, Samples samples, int wanted, Bar? bar = null, Samples? direct = null) => new(
         what,
@@ -22,7 +22,7 @@ internal sealed record ResultRow(
         direct is null ? Figures.None : Figures.Time(direct.Median),
         direct is null ? Figures.None : Figures.Ratio(samples.Median / direct.Median),
         $"{bar}",
-        samples.Count == 0 ? "**nothing measured**" : bar is null ? Figures.None : Judged(bar.IsReachedBy(samples)));
+        samples.Count == 0 ? "**nothing measured**" : Told(bar is null ? Figures.None : Judged(bar.IsReachedBy(samples)), samples.Count < wanted));
 
     public static ResultRow Of(string what, int count, string value, string bar, bool? reached, string direct = Figures.None, double ratio = double.NaN) =>
         new(what, $"{count}", value, Figures.None, Figures.None, direct, Figures.Ratio(ratio), bar, reached is { } yes ? Judged(yes) : Figures.None);
@@ -31,6 +31,9 @@ internal sealed record ResultRow(
         new(what, Figures.None, Figures.None, Figures.None, Figures.None, Figures.None, Figures.None, Figures.None, $"**failed**: {OneLine(why)}");
 
     private static string Judged(bool reached) => reached ? Reached : Missed;
+
+    // A bar that fewer samples reach than were wanted is not reached by the others.
+    public static string Told(string verdict, bool cutShort) => cutShort ? $"{verdict} **cut short**".Trim() : verdict;
 
     private static string OneLine(string text) => text.ReplaceLineEndings(" ").Replace('|', '/');
 }
