@@ -36,19 +36,19 @@ var catalog = Uses(builder.AddProject<Projects.Chatbot_ModelCatalog>("catalog"),
     .WithEnvironment("Auth__ClientSecret", catalogSecret)
     .WithHttpHealthCheck("/health");
 
-var agent = Uses(builder.AddProject<Projects.Chatbot_LmStudioAgent>("agent"), messaging)
+// One agent, which finds its LM Studio, or one for each that the settings name.
+var hosts = LmStudioHosts.Of(builder.Configuration, publishing);
+var agents = builder.AddAgents(hosts, agent => Uses(agent, messaging)
     .WithReference(auth).WithReference(catalog)
     .WithEnvironment("Auth__ClientSecret", agentSecret)
-    .WithHttpHealthCheck("/health");
-agent.WithEnvironment("Agent__PublicAddress", agent.GetEndpoint("http"));
-Optional(agent, "LMSTUDIO_BASE_URL");
-Optional(agent, "LMSTUDIO_API_KEY", secret: true);
+    .WithHttpHealthCheck("/health"));
 
 var chat = Uses(builder.AddProject<Projects.Chatbot_Chat>("chat"), Database("chatdb"), redis, messaging)
-    .WithReference(auth).WithReference(agent)
+    .WithReference(auth)
     .WithEnvironment("Auth__ClientSecret", chatSecret)
     .WithHttpHealthCheck("/health")
     .WithReplicas(int.TryParse(Setting("CHAT_REPLICAS"), out var replicas) ? replicas : 1);
+foreach (var agent in agents) chat.WithReference(agent);
 
 // Files: an emulator here, Azure by the manifest, a container in Compose and Kubernetes, where the emulator does not follow.
 if (publishing && target is not null && !Given("blobs"))
@@ -85,7 +85,7 @@ if (!publishing)
         endpoint.TargetHost = Setting("WEB_BIND") ?? "localhost";
     });
     if (Setting("WEB_BIND") is not null) web.WithEnvironment("AllowedHosts", "*"); // The page is meant for other names than localhost too.
-    agent.WithReference(builder.AddProject<Projects.Chatbot_LmStudioSimulator>("simulator").WithHttpHealthCheck("/lmstudio-greeting").ExcludeFromManifest());
+    builder.AddSimulator(hosts, agents);
 }
 
 builder.Build().Run();

@@ -12,7 +12,7 @@ internal static class TopologyFixture
         Builder(CommandLine.Parse(["--publisher", "manifest", "--output-path", "x.json"]), settings);
 
     private static DistributedApplicationBuilder Builder(CommandLine line, (string Name, string Value)[] settings) =>
-        new(line, Solution.AppHostDirectory, settings.ToDictionary(setting => setting.Name, setting => (string?)setting.Value));
+        new(line, Solution.AppHostDirectory, settings.GroupBy(setting => setting.Name).ToDictionary(setting => setting.Key, setting => (string?)setting.Last().Value));
 }
 
 /// <summary>A service of this solution, as a project of small topologies.</summary>

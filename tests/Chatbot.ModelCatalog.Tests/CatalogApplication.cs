@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Net.Http.Headers;
 using Chatbot.Auth.Contracts;
 using Chatbot.LmStudioAgent.Contracts;
+using Chatbot.ModelCatalog.Enrolment;
 using Chatbot.ServiceDefaults.Authentication;
 using Chatbot.Testing;
 using MassTransit;
@@ -14,7 +15,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Chatbot.ModelCatalog.Tests;
 
 /// <summary>The catalog over a database of its own, with a bus in memory.</summary>
-internal sealed class CatalogApplication(TestDatabase database, bool ownsDatabase, TimeProvider? time = null) : WebApplicationFactory<Program>
+internal sealed class CatalogApplication(TestDatabase database, bool ownsDatabase, TimeProvider? time = null, params (string Key, string Value)[] settings) : WebApplicationFactory<Program>
 {
     public const string Agent = "agent-studio";
 
@@ -23,9 +24,9 @@ internal sealed class CatalogApplication(TestDatabase database, bool ownsDatabas
 
     public ITestHarness Bus => Services.GetRequiredService<ITestHarness>();
 
-    public static async Task<CatalogApplication> StartAsync(TimeProvider? time = null, TestDatabase? database = null)
+    public static async Task<CatalogApplication> StartAsync(TimeProvider? time = null, TestDatabase? database = null, params (string Key, string Value)[] settings)
     {
-        var application = new CatalogApplication(database ?? await TestDatabase.CreateAsync(), database is null, time);
+        var application = new CatalogApplication(database ?? await TestDatabase.CreateAsync(), database is null, time, settings);
         using var client = application.CreateClient();
         await Eventually.TrueAsync(async () => (await client.GetAsync("/health")).IsSuccessStatusCode, "the catalog is ready");
         return application;
@@ -61,10 +62,12 @@ internal sealed class CatalogApplication(TestDatabase database, bool ownsDatabas
         builder.UseSetting("ConnectionStrings:catalogdb", database.ConnectionString);
         builder.UseSetting("CloudProviders:google", "true");
         builder.UseSetting("Auth:ClientSecret", "catalog secret");
+        foreach (var (key, value) in settings) builder.UseSetting(key, value);
         builder.ConfigureTestServices(services =>
         {
             services.TrustTestTokens();
-            services.AddHttpClient(nameof(ServiceTokens)).ConfigurePrimaryHttpMessageHandler(() => Auth);
+            foreach (var client in new[] { nameof(ServiceTokens), nameof(AgentAccounts), nameof(BrokerUsers) })
+                services.AddHttpClient(client).ConfigurePrimaryHttpMessageHandler(() => Auth);
             if (time is not null) services.AddSingleton(time);
             services.AddSingleton<Inbox>();
             services.AddMassTransitTestHarness(bus => bus.AddConsumer<AgentInbox>().Endpoint(endpoint => endpoint.Name = Agent));

@@ -184,6 +184,19 @@ public sealed class ConnectionTests(StudioFixture fixture) : IClassFixture<Studi
 
         await Eventually.TrueAsync(() => catalog.Sent<LoadModel>().Count > 0, "the command is sent");
         Assert.Equal(1, catalog.Sent<LoadModel>()[0].Epoch);
+
+        // The agent says that it works on it, and is lost: the next one is told at once, not when silence has become long.
+        var command = catalog.Sent<LoadModel>()[0];
+        await catalog.Bus.Bus.Publish(new OperationProgressed(command.OperationId, "studio", 0.5, false), Token);
+        await Eventually.TrueAsync(async () => (await person.GetFromJsonAsync<Operation>($"/api/operations/{command.OperationId}", Token))!.State == OperationStates.Running, "it runs");
+        var sent = catalog.Sent<LoadModel>().Count;
+        using (var next = catalog.CreateAgent())
+        {
+            using var connected = await next.PostAsJsonAsync("/agents/studio/connection", Agent(), Token);
+            connected.EnsureSuccessStatusCode();
+        }
+
+        await Eventually.TrueAsync(() => catalog.Sent<LoadModel>().Skip(sent).Any(again => again.OperationId == command.OperationId && again.Epoch == 2), "the next agent is told");
     }
 
     private static AgentConnect Agent(FakeAgent? agent = null) => new(

@@ -1,12 +1,13 @@
 using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Http.Json;
+using System.Text.Json;
 using Chatbot.Auth.Contracts;
 using Chatbot.Testing;
 
 namespace Chatbot.ModelCatalog.Tests;
 
-/// <summary>Auth as the catalog sees it: tokens for its own client.</summary>
+/// <summary>Auth as the catalog sees it, and the management of the broker: tokens for its own client, accounts for agents.</summary>
 internal sealed class FakeAuth : HttpMessageHandler
 {
     /// <summary>Method, path and body of what was asked, newest last.</summary>
@@ -24,8 +25,14 @@ internal sealed class FakeAuth : HttpMessageHandler
         if (Hangs) await Task.Delay(Timeout.Infinite, cancellationToken);
         if (IsAway) throw new HttpRequestException("Auth is away.");
 
-        return request.RequestUri.AbsolutePath == "/connect/token"
-            ? new HttpResponseMessage { Content = JsonContent.Create(new Dictionary<string, object> { ["access_token"] = TestTokens.ForService(Clients.Catalog, "any", "any"), ["expires_in"] = 600 }) }
-            : new HttpResponseMessage(HttpStatusCode.NotFound);
+        return (request.Method.Method, request.RequestUri.AbsolutePath) switch
+        {
+            (_, "/connect/token") => Answer(new Dictionary<string, object> { ["access_token"] = TestTokens.ForService(Clients.Catalog, "any", "any"), ["expires_in"] = 600 }),
+            ("POST", "/clients/agents") => Answer(new AgentClient($"agent:{JsonSerializer.Deserialize<AgentClientRequest>(body, JsonSerializerOptions.Web)!.HostId}", "its secret")),
+            ("PUT" or "DELETE", _) => new HttpResponseMessage(HttpStatusCode.NoContent),
+            _ => new HttpResponseMessage(HttpStatusCode.NotFound),
+        };
     }
+
+    private static HttpResponseMessage Answer<T>(T body) => new() { Content = JsonContent.Create(body) };
 }

@@ -60,9 +60,10 @@ internal static class WebService
         app.MapPost("/api/auth/signout", SignOut.HandleAsync).AllowAnonymous().WithTags("Accounts");
         foreach (var route in ProxyRoutes.All)
         {
-            app.Map(route.Pattern, (HttpContext context, ServiceProxy proxy) => proxy.ForwardAsync(context, route))
+            var endpoint = app.Map(route.Pattern, (HttpContext context, ServiceProxy proxy) => proxy.ForwardAsync(context, route))
                 .WithMetadata(new SurfaceMetadata(route.Surface))
                 .ExcludeFromDescription();
+            if (route.Caller != ProxyCaller.Person) endpoint.AllowAnonymous();
         }
 
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode(options => options.ContentSecurityFrameAncestorsPolicy = "'none'");

@@ -1,4 +1,5 @@
 using System.Net;
+using Chatbot.AppHost;
 using Microsoft.Extensions.Configuration;
 
 namespace Chatbot.LocalHosting.Preflight;
@@ -23,6 +24,7 @@ internal static class SettingsCheck
                 yield return $"{name} is '{value}', which is no address: write it like http://localhost:1234, with http:// or https:// in front.";
         }
 
+        foreach (var problem in LmStudioHosts.Problems(configuration)) yield return problem;
         if (configuration["WEB_PORT"] is { } port && !(int.TryParse(port, out var number) && number is >= 0 and <= 65535))
             yield return $"WEB_PORT is '{port}', which is no port: choose a number between 1 and 65535, or 0 for any free one.";
         if (configuration["CHAT_REPLICAS"] is { } replicas && !(int.TryParse(replicas, out var count) && count is >= 1 and <= 16))

@@ -1,5 +1,6 @@
 using Chatbot.LocalHosting.Configuration;
 using Chatbot.LocalHosting.Manifest;
+using Chatbot.LocalHosting.Preflight;
 using Spectre.Console;
 
 namespace Chatbot.LocalHosting.Running;
@@ -23,6 +24,7 @@ internal static class Entry
                 throw new StartException("The local engine runs on Linux and macOS: on Windows start it inside WSL2, or use Docker with Aspire: dotnet run --project Chatbot.AppHost -p:HostingEngine=Aspire");
             if (line.Publisher is null) return await Engine.RunAsync(builder, AnsiConsole.Console, TimeProvider.System);
 
+            SettingsCheck.Run(builder.Configuration);
             var file = Path.GetFullPath(line.OutputPath!, builder.AppHostDirectory);
             await File.WriteAllTextAsync(file, ManifestWriter.Write(builder.Resources, Path.GetDirectoryName(file)!));
             await System.Console.Out.WriteLineAsync($"The manifest is written: {file}");

@@ -12,7 +12,7 @@ internal sealed class ProjectWorkload(ProjectResource project, int replica, Data
 
     public string Name => replica == 0 ? project.Name : $"{project.Name}-{replica + 1}";
 
-    public string Address => project.Endpoints is [var endpoint, ..] ? new EndpointReference(project, endpoint.Name, replica).Url : "";
+    public string Address => (project.HealthEndpoint ?? project.Endpoints.FirstOrDefault()?.Name) is { } endpoint ? new EndpointReference(project, endpoint, replica).Url : "";
 
     public bool Quiet => false;
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Chatbot.LocalHosting.Topology;
 
 namespace Chatbot.LocalHosting.Running;
@@ -10,7 +11,7 @@ internal static class ServiceEnvironment
     {
         var environment = new Dictionary<string, string?>
         {
-            ["ASPNETCORE_URLS"] = string.Join(';', project.Endpoints.Select(endpoint => ListenUrl(endpoint, replica))),
+            ["ASPNETCORE_URLS"] = string.Join(';', project.Endpoints.Where(endpoint => endpoint.PortVariable is null).Select(endpoint => ListenUrl(endpoint, replica))),
             ["DATA_FOLDER"] = folder,
             ["OTEL_SERVICE_NAME"] = project.Name,
             ["OTEL_RESOURCE_ATTRIBUTES"] = $"service.instance.id={project.Name}-{replica + 1}",
@@ -20,6 +21,8 @@ internal static class ServiceEnvironment
             // The AppHost's own, from its launch profile: not for its children.
             ["DOTNET_LAUNCH_PROFILE"] = null,
         };
+        foreach (var endpoint in project.Endpoints.Where(endpoint => endpoint.PortVariable is not null))
+            environment[endpoint.PortVariable!] = endpoint.AllocatedPorts[replica].ToString(CultureInfo.InvariantCulture);
         foreach (var variable in project.Environment.SelectMany(entry => entry.Expand()))
             environment[variable.Name] = await variable.Value.GetValueAsync(cancellationToken);
         return environment;

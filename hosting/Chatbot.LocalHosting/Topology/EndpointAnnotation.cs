@@ -25,6 +25,9 @@ public sealed class EndpointAnnotation
     /// <summary>Whether it is reachable from outside the deployment.</summary>
     public bool IsExternal { get; set; }
 
+    /// <summary>The variable by which the process is told this port, instead of listening there by itself.</summary>
+    internal string? PortVariable { get; init; }
+
     /// <summary>The ports in use, one for each replica, chosen before anything starts.</summary>
     internal List<int> AllocatedPorts { get; } = [];
 

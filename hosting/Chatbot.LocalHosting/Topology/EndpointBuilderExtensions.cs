@@ -16,7 +16,7 @@ public static class EndpointBuilderExtensions
         this IResourceBuilder<T> builder, int? port = null, int? targetPort = null, string? name = null, string? env = null, bool? isProxied = null)
         where T : IResourceWithEndpoints
     {
-        builder.State().Endpoints.Add(new EndpointAnnotation(name ?? "http", "http") { Port = port, TargetPort = targetPort });
+        builder.State().Endpoints.Add(new EndpointAnnotation(name ?? "http", "http") { Port = port, TargetPort = targetPort, PortVariable = env });
         return builder;
     }
 

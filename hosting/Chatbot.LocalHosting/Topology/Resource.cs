@@ -18,6 +18,9 @@ public abstract class Resource(string name) : IResource
 
     internal string? HealthPath { get; set; }
 
+    /// <summary>Where that is asked; null is the first endpoint.</summary>
+    internal string? HealthEndpoint { get; set; }
+
     internal bool InManifest { get; set; } = true;
 
     internal int Replicas { get; set; } = 1;

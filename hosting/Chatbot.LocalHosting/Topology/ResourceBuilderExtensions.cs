@@ -26,12 +26,14 @@ public static class ResourceBuilderExtensions
         return builder;
     }
 
-    /// <summary>Healthy is what answers 200 at <paramref name="path"/>.</summary>
+    /// <summary>Healthy is what answers 200 at <paramref name="path"/>, of its first endpoint unless another is named.</summary>
     public static IResourceBuilder<T> WithHttpHealthCheck<T>(
         this IResourceBuilder<T> builder, string? path = null, int? statusCode = null, string? endpointName = null)
         where T : IResourceWithEndpoints
     {
-        builder.State().HealthPath = path ?? "/";
+        var state = builder.State();
+        state.HealthPath = path ?? "/";
+        state.HealthEndpoint = endpointName;
         return builder;
     }
 

@@ -37,6 +37,7 @@ internal static class AuthService
         app.UseAuthorization();
 
         app.MapTokens();
+        app.MapAgentClients();
         app.MapSignIn();
         app.MapSessions();
     }

@@ -24,7 +24,12 @@ internal static class AgentService
         builder.Services.AddAgentOptions();
         builder.Services.AddStudio();
 
-        builder.Services.AddServiceTokens(Clients.Agent);
+        // Where the machine's own system starts it.
+        builder.Services.AddWindowsService(options => options.ServiceName = "Chatbot LM Studio agent");
+        builder.Services.AddSystemd();
+
+        // An enrolled agent has an account of its own.
+        builder.Services.AddServiceTokens(builder.Configuration["Auth:ClientId"] is { Length: > 0 } own ? own : Clients.Agent);
         builder.Services.AddHttpClient(CatalogConnection.HttpClientName, client =>
             {
                 client.BaseAddress = new Uri("http://catalog/");

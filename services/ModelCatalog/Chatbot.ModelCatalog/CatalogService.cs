@@ -1,6 +1,7 @@
 using Chatbot.Auth.Contracts;
 using Chatbot.ModelCatalog.Agents;
 using Chatbot.ModelCatalog.Data;
+using Chatbot.ModelCatalog.Enrolment;
 using Chatbot.ModelCatalog.Hosts;
 using Chatbot.ModelCatalog.LmStudio;
 using Chatbot.ModelCatalog.Messaging;
@@ -26,6 +27,7 @@ internal static class CatalogService
         builder.AddMessageBus("catalog", AddConsumers);
         builder.AddHosts();
         builder.AddAgents();
+        builder.AddEnrolment();
         builder.AddModels();
         builder.AddOperations();
         builder.Services.AddSingleton<OperationEnd>();
@@ -36,11 +38,13 @@ internal static class CatalogService
         app.UseApiErrors();
         app.UseAuthentication();
         app.UseAuthorization();
+        app.UseRateLimiter();
         app.MapModels();
         app.MapOperations();
         app.MapHosts();
         app.MapLmStudio();
         app.MapAgents();
+        app.MapEnrolment();
     }
 
     private static void AddConsumers(IBusRegistrationConfigurator bus)

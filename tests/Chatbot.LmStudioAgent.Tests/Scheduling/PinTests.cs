@@ -51,6 +51,21 @@ public class PinTests
     }
 
     [Fact]
+    public void One_whose_unload_was_taken_back_stays_pinned()
+    {
+        _world.Load("small", pinned: true);
+        _world.FinishLoad();
+        var running = _world.Admit("small");
+        _world.Present(running);
+        var unload = _world.Unload("small");
+        _world.Happen(new CancelRequested(unload));
+        _world.EndInference(running);
+
+        Assert.Empty(_world.Unloads);
+        Assert.Contains("small", _world.State.Desired.Keys);
+    }
+
+    [Fact]
     public void One_that_fails_is_not_tried_in_a_storm()
     {
         _world.Load("small", pinned: true);

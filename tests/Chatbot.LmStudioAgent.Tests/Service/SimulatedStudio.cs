@@ -12,15 +12,25 @@ namespace Chatbot.LmStudioAgent.Tests.Service;
 internal sealed class SimulatedStudio : WebApplicationFactory<Simulator::Program>
 {
     private readonly double _secondsPerGigabyte;
+    private readonly (string Name, string Value)[] _settings;
 
-    public SimulatedStudio(double secondsPerGigabyte)
+    /// <param name="settings">More of the section <c>Simulator</c>.</param>
+    public SimulatedStudio(double secondsPerGigabyte, params (string Name, string Value)[] settings)
     {
-        _secondsPerGigabyte = secondsPerGigabyte;
+        (_secondsPerGigabyte, _settings) = (secondsPerGigabyte, settings);
         UseKestrel();
         StartServer();
     }
 
     public Uri Address => ClientOptions.BaseAddress;
+
+    /// <param name="faults">Such as <c>new { outOfMemory = new { times = 1 } }</c>; they replace those before.</param>
+    public async Task SetFaultsAsync(object faults)
+    {
+        using var client = CreateClient();
+        using var answer = await client.PutAsJsonAsync("simulator/faults", faults, TestContext.Current.CancellationToken);
+        answer.EnsureSuccessStatusCode();
+    }
 
     public async Task<int> LoadsStartedAsync() => (await StatusAsync()).GetProperty("loadsStarted").GetInt32();
 
@@ -44,6 +54,7 @@ internal sealed class SimulatedStudio : WebApplicationFactory<Simulator::Program
         builder.UseSetting("Simulator:TokensPerSecond", "400");
         builder.UseSetting("Simulator:PromptMilliseconds", "5");
         builder.UseSetting("Logging:LogLevel:Default", "Warning");
+        foreach (var (name, value) in _settings) builder.UseSetting($"Simulator:{name}", value);
     }
 
     public async Task<JsonElement> StatusAsync()

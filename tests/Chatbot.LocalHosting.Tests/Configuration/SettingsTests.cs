@@ -37,7 +37,7 @@ public sealed class SettingsTests : IDisposable
     public void Every_setting_that_AppHost_reads_stands_in_the_example()
     {
         var example = File.ReadAllText(Path.Combine(Solution.Directory, ".env.example"));
-        var names = System.Text.RegularExpressions.Regex.Matches(File.ReadAllText(Path.Combine(Solution.AppHostDirectory, "AppHost.cs")), "\"([A-Z]+_[A-Z_]+)\"")
+        var names = System.Text.RegularExpressions.Regex.Matches(string.Concat(Directory.GetFiles(Solution.AppHostDirectory, "*.cs").Select(File.ReadAllText)), "\"([A-Z]+_[A-Z_]+)\"")
             .Select(match => match.Groups[1].Value).Distinct().ToList();
 
         Assert.True(names.Count > 10);

@@ -40,6 +40,17 @@ public sealed class ServiceEnvironmentTests
     }
 
     [Fact]
+    public async Task A_port_that_is_told_by_a_variable_is_not_listened_on_besides()
+    {
+        var chat = _builder.AddProject<SampleProject>("chat").WithHttpEndpoint(name: "other", env: "Other__Port");
+
+        var environment = await ComposeAsync(chat);
+
+        Assert.Equal(chat.GetEndpoint("http").Url, environment["ASPNETCORE_URLS"]);
+        Assert.EndsWith($":{environment["Other__Port"]}", chat.GetEndpoint("other").Url, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_text_with_addresses_and_secrets_is_put_together()
     {
         var secret = _builder.AddParameter("key", "s3cret", secret: true);

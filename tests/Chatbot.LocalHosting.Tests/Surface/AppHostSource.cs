@@ -4,37 +4,34 @@ using Microsoft.CodeAnalysis.CSharp;
 
 namespace Chatbot.LocalHosting.Tests.Surface;
 
-/// <summary>AppHost.cs, compiled as its project compiles it under the local engine.</summary>
+/// <summary>AppHost.cs and what lies beside it, compiled as its project compiles it under the local engine.</summary>
 internal sealed partial class AppHostSource
 {
     private const string Usings = """
         global using System;
         global using System.Collections.Generic;
         global using System.Linq;
+        global using Chatbot.AppHost;
         global using Chatbot.LocalHosting;
         global using Chatbot.LocalHosting.Topology;
         """;
 
     public AppHostSource()
     {
-        var path = Path.Combine(Solution.AppHostDirectory, "AppHost.cs");
-        Text = File.ReadAllText(path);
-        Tree = CSharpSyntaxTree.ParseText(Text, path: path);
+        Trees = [.. Directory.GetFiles(Solution.AppHostDirectory, "*.cs").Select(path => CSharpSyntaxTree.ParseText(File.ReadAllText(path), path: path))];
+        AppHost = Trees.Single(tree => Path.GetFileName(tree.FilePath) == "AppHost.cs");
         Compilation = CSharpCompilation.Create(
             "AppHost",
-            [Tree, CSharpSyntaxTree.ParseText(Usings), CSharpSyntaxTree.ParseText(Projects(Text))],
+            [.. Trees, CSharpSyntaxTree.ParseText(Usings), CSharpSyntaxTree.ParseText(Projects(string.Concat(Trees.Select(tree => tree.ToString()))))],
             References(),
             new CSharpCompilationOptions(OutputKind.ConsoleApplication, nullableContextOptions: NullableContextOptions.Enable));
-        Model = Compilation.GetSemanticModel(Tree);
     }
 
-    public string Text { get; }
+    public IReadOnlyList<SyntaxTree> Trees { get; }
 
-    public SyntaxTree Tree { get; }
+    public SyntaxTree AppHost { get; }
 
     public CSharpCompilation Compilation { get; }
-
-    public SemanticModel Model { get; }
 
     private static string Projects(string text)
     {

@@ -38,14 +38,16 @@ public sealed class AppHostTests
     [Fact]
     public void It_has_no_using_and_at_most_120_lines()
     {
-        Assert.Empty(_source.Tree.GetCompilationUnitRoot(TestContext.Current.CancellationToken).Usings);
-        Assert.InRange(_source.Text.Split('\n').Length - 1, 1, 120);
+        Assert.Empty(_source.AppHost.GetCompilationUnitRoot(TestContext.Current.CancellationToken).Usings);
+        Assert.InRange(_source.AppHost.ToString().Split('\n').Length - 1, 1, 120);
     }
 
     private IEnumerable<ISymbol> Members() =>
-        from node in _source.Tree.GetRoot().DescendantNodes()
+        from tree in _source.Trees
+        let model = _source.Compilation.GetSemanticModel(tree)
+        from node in tree.GetRoot().DescendantNodes()
         where node is InvocationExpressionSyntax or MemberAccessExpressionSyntax or AssignmentExpressionSyntax
-        let symbol = _source.Model.GetSymbolInfo(node is AssignmentExpressionSyntax assignment ? assignment.Left : node).Symbol
+        let symbol = model.GetSymbolInfo(node is AssignmentExpressionSyntax assignment ? assignment.Left : node).Symbol
         where symbol is IMethodSymbol or IPropertySymbol && symbol.ContainingAssembly.Name == "Chatbot.LocalHosting"
         select symbol;
 }

@@ -31,6 +31,9 @@ internal sealed class FakeCatalog
     /// <summary>Why every operation fails; null lets them succeed.</summary>
     public string? Failure { get; set; }
 
+    /// <summary>Of the last request of an agent.</summary>
+    public IHeaderDictionary? AgentHeaders { get; private set; }
+
     public void Change(ModelEntry model)
     {
         _models[model.Id] = model;
@@ -45,6 +48,12 @@ internal sealed class FakeCatalog
     public void Map(IEndpointRouteBuilder app)
     {
         app.MapGet("/api/models", () => Sorted());
+        app.MapPost("/agents/{**rest}", (HttpContext context) =>
+        {
+            AgentHeaders = context.Request.Headers;
+            context.Response.Cookies.Append("of-the-service", "x");
+            return Results.Text(context.Request.Path);
+        });
         app.MapGet("/api/models/events", EventsAsync);
         app.MapGet("/api/operations/{id}", (Guid id) => Ended(id));
         app.MapPost("/api/models/load", (LoadModelRequest request) =>

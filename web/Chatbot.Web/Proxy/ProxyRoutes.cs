@@ -22,9 +22,24 @@ internal static class ProxyRoutes
         new("/api/auth/session", "auth", Surfaces.Auth),
         new("/api/keys/{**rest}", "auth", Surfaces.Auth),
         new("/api/users/{**rest}", "auth", Surfaces.Admin),
+        new("/agents/{**rest}", "catalog", Surfaces.Hosts, ProxyCaller.Agent),
+        new("/connect/token", "auth", Surfaces.Auth, ProxyCaller.Client),
     ];
 }
 
 /// <param name="Service">Resolved by service discovery.</param>
 /// <param name="Surface">Of the errors that the web itself raises there.</param>
-internal sealed record ProxyRoute(string Pattern, string Service, string Surface);
+internal sealed record ProxyRoute(string Pattern, string Service, string Surface, ProxyCaller Caller = ProxyCaller.Person);
+
+/// <summary>Who calls a route.</summary>
+internal enum ProxyCaller
+{
+    /// <summary>With a session.</summary>
+    Person,
+
+    /// <summary>An agent on another machine, with what it proves itself by; the service checks it.</summary>
+    Agent,
+
+    /// <summary>An agent that asks for a token by its client's secret, and nothing else.</summary>
+    Client,
+}

@@ -7,18 +7,15 @@ using Yarp.ReverseProxy.Forwarder;
 namespace Chatbot.Web.Proxy;
 
 /// <summary>Passes requests of a session on to the services, with the person's token instead of the cookie.</summary>
-internal sealed class ServiceProxy(IHttpForwarder forwarder, IHttpMessageHandlerFactory handlers, SessionTokens tokens)
+internal sealed class ServiceProxy(ServiceForwarder forwarder, AgentProxy agents, SessionTokens tokens)
 {
-    public const string ClientName = "proxy";
-
-    // An answer may be silent while a large model loads; the services send a comment every 15 s, so this is a dead peer.
-    private static readonly ForwarderRequestConfig Patience = new() { ActivityTimeout = TimeSpan.FromMinutes(15) };
-
     public static void Register(IServiceCollection services)
     {
         services.AddHttpForwarder();
+        services.AddSingleton<ServiceForwarder>();
+        services.AddSingleton<AgentProxy>();
         services.AddSingleton<ServiceProxy>();
-        services.AddHttpClient(ClientName).RemoveAllLoggers().ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler
+        services.AddHttpClient(ServiceForwarder.ClientName).RemoveAllLoggers().ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler
         {
             UseProxy = false,
             UseCookies = false,
@@ -32,6 +29,12 @@ internal sealed class ServiceProxy(IHttpForwarder forwarder, IHttpMessageHandler
 
     public async Task ForwardAsync(HttpContext context, ProxyRoute route)
     {
+        if (route.Caller != ProxyCaller.Person)
+        {
+            await agents.ForwardAsync(context, route);
+            return;
+        }
+
         var session = WebSession.From(context.User);
         if (session is null)
         {
@@ -56,11 +59,6 @@ internal sealed class ServiceProxy(IHttpForwarder forwarder, IHttpMessageHandler
             return;
         }
 
-        // The factory's handlers resolve the service's name, and are renewed from time to time; only the invoker is ours.
-        using var invoker = new HttpMessageInvoker(handlers.CreateHandler(ClientName), disposeHandler: false);
-        var error = await forwarder.SendAsync(context, $"http://{route.Service}", invoker, Patience, new ServiceTransformer(token), context.RequestAborted);
-        if (error is ForwarderError.None || context.Response.HasStarted || context.RequestAborted.IsCancellationRequested) return;
-        context.Response.Clear();
-        await ApiError.Offline(route.Surface).ExecuteAsync(context);
+        await forwarder.SendAsync(context, route, new ServiceTransformer(token));
     }
 }

@@ -5,9 +5,11 @@ namespace Chatbot.Web.Security;
 /// <summary>What a request is, told from its path and headers; asked before any endpoint has answered.</summary>
 internal static class RequestKinds
 {
-    private static readonly PathString[] NotPages = ["/api", "/v1", "/_blazor", "/_framework", "/openapi", "/scalar", "/health", "/alive", "/ping"];
+    private static readonly PathString[] NotPages = ["/api", "/v1", "/agents", "/connect", "/_blazor", "/_framework", "/openapi", "/scalar", "/health", "/alive", "/ping"];
 
-    public static bool IsApi(HttpContext context) => context.Request.Path.StartsWithSegments("/api") || context.Request.Path.StartsWithSegments("/v1");
+    private static readonly PathString[] Apis = ["/api", "/v1", "/agents", "/connect"];
+
+    public static bool IsApi(HttpContext context) => Apis.Any(path => context.Request.Path.StartsWithSegments(path));
 
     public static bool IsPage(HttpRequest request) =>
         (HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method))

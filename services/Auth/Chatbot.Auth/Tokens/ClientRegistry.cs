@@ -36,16 +36,22 @@ internal sealed class ClientRegistry(IOpenIddictApplicationManager applications,
 
     private async Task WriteAsync(string client, CancellationToken cancellationToken)
     {
+        var descriptor = Describe(client, options.Value.SecretOf(client), client);
+        if (await applications.FindByClientIdAsync(client, cancellationToken) is { } known) await applications.UpdateAsync(known, descriptor, cancellationToken);
+        else await applications.CreateAsync(descriptor, cancellationToken);
+    }
+
+    /// <param name="rightsOf">One of the product's own clients.</param>
+    public static OpenIddictApplicationDescriptor Describe(string clientId, string secret, string rightsOf)
+    {
         var descriptor = new OpenIddictApplicationDescriptor
         {
-            ClientId = client,
-            ClientSecret = options.Value.SecretOf(client),
+            ClientId = clientId,
+            ClientSecret = secret,
             ClientType = OpenIddictConstants.ClientTypes.Confidential,
         };
         descriptor.Permissions.Add(Granted.Endpoints.Token);
-        descriptor.Permissions.UnionWith(Rights[client]);
-
-        if (await applications.FindByClientIdAsync(client, cancellationToken) is { } known) await applications.UpdateAsync(known, descriptor, cancellationToken);
-        else await applications.CreateAsync(descriptor, cancellationToken);
+        descriptor.Permissions.UnionWith(Rights[rightsOf]);
+        return descriptor;
     }
 }

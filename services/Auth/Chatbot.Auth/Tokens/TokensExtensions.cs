@@ -15,6 +15,7 @@ internal static class TokensExtensions
         services.AddSingleton<IValidateOptions<ClientsOptions>, ClientsValidation>();
         services.AddOptions<ClientsOptions>().BindConfiguration("Clients").ValidateOnStart();
         services.AddScoped<ClientRegistry>();
+        services.AddScoped<AgentClients>();
         services.AddScoped<SessionGrant>();
 
         services.AddOpenIddict()

@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
-using Chatbot.LmStudioAgent.Keeping;
+using Chatbot.LmStudioAgent.Enrolment;
 using Microsoft.Extensions.Options;
 
 namespace Chatbot.LmStudioAgent.Catalog;
@@ -24,9 +24,8 @@ internal sealed class AgentCertificate(IOptions<AgentOptions> options)
 
     public static X509Certificate2 LoadOrCreate(string folder)
     {
-        AgentFolder.Create(folder);
         var path = Path.Combine(folder, FileName);
-        if (!File.Exists(path)) AgentFolder.Replace(path, Create());
+        if (!File.Exists(path)) PrivateFile.Write(path, Create());
         return X509CertificateLoader.LoadPkcs12FromFile(path, null);
     }
 

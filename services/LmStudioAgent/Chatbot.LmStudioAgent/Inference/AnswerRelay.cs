@@ -10,15 +10,15 @@ namespace Chatbot.LmStudioAgent.Inference;
 /// </summary>
 internal static class AnswerRelay
 {
-    public static async Task<IResult> RelayAsync(HttpResponseMessage answer, string instanceId, AnswerPace pace, HttpContext context, CancellationToken cancellationToken)
+    public static async Task<IResult> RelayAsync(HttpResponseMessage answer, string instanceId, AnswerPace pace, StudioHeartbeat heartbeat, HttpContext context)
     {
         if (answer.Content.Headers.ContentType?.MediaType == "text/event-stream")
         {
-            await StreamAsync(answer, instanceId, pace, context, cancellationToken);
+            await StreamAsync(answer, instanceId, pace, heartbeat, context);
             return Results.Empty;
         }
 
-        var body = await answer.Content.ReadAsByteArrayAsync(cancellationToken);
+        var body = await answer.Content.ReadAsByteArrayAsync(heartbeat.Token);
         var json = AnswerModel.Parse(body);
         if (answer.IsSuccessStatusCode && json?["error"] is { } error)
             return ApiError.Offline(Surfaces.Models, $"LM Studio refused the request: {(error as JsonObject)?["message"] ?? error}");
@@ -26,9 +26,9 @@ internal static class AnswerRelay
         return new Unchanged((int)answer.StatusCode, answer.Content.Headers.ContentType?.ToString(), body);
     }
 
-    private static async Task StreamAsync(HttpResponseMessage answer, string instanceId, AnswerPace pace, HttpContext context, CancellationToken cancellationToken)
+    private static async Task StreamAsync(HttpResponseMessage answer, string instanceId, AnswerPace pace, StudioHeartbeat heartbeat, HttpContext context)
     {
-        var response = context.Response;
+        var (response, cancellationToken) = (context.Response, heartbeat.Token);
         response.StatusCode = (int)answer.StatusCode;
         response.ContentType = "text/event-stream";
         response.Headers.CacheControl = "no-cache";
@@ -42,6 +42,7 @@ internal static class AnswerRelay
             int read;
             while ((read = await upstream.ReadAsync(buffer, cancellationToken)) > 0)
             {
+                heartbeat.Heard();
                 var pass = check.Take(buffer.AsMemory(0, read));
                 if (check.Answering is { } other)
                 {
@@ -61,9 +62,9 @@ internal static class AnswerRelay
 
             await response.Body.WriteAsync(check.Rest(), cancellationToken);
         }
-        catch (IOException) when (!cancellationToken.IsCancellationRequested)
+        catch (Exception exception) when (heartbeat.IsLost || (exception is IOException && !cancellationToken.IsCancellationRequested))
         {
-            // LM Studio broke off: so does this answer, instead of ending as if it were whole.
+            // LM Studio broke off, or is gone: so does this answer, instead of ending as if it were whole.
             context.Abort();
         }
         finally

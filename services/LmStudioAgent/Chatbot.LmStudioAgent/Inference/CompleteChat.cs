@@ -4,6 +4,7 @@ using Chatbot.LmStudioAgent.Hosts;
 using Chatbot.LmStudioAgent.Scheduling;
 using Chatbot.LmStudioAgent.Studio;
 using Chatbot.ServiceDefaults.Errors;
+using Microsoft.Extensions.Options;
 
 namespace Chatbot.LmStudioAgent.Inference;
 
@@ -11,7 +12,7 @@ namespace Chatbot.LmStudioAgent.Inference;
 internal static class CompleteChat
 {
     public static async Task<IResult> HandleAsync(
-        JsonObject body, HttpContext context, HostActor actor, TicketDesk tickets, StudioLink link, IHttpClientFactory http, TimeProvider time, CancellationToken cancellationToken)
+        JsonObject body, HttpContext context, HostActor actor, TicketDesk tickets, StudioLink link, IHttpClientFactory http, IOptions<StudioOptions> options, TimeProvider time, CancellationToken cancellationToken)
     {
         var ticket = context.Request.Headers[AdmissionHeaders.Ticket].ToString();
         if (ticket.Length == 0) return ApiError.Conflict(Surfaces.Models, $"The header {AdmissionHeaders.Ticket} is missing: ask for admission first.");
@@ -20,16 +21,17 @@ internal static class CompleteChat
             return ApiError.Conflict(Surfaces.Models, "The ticket was used already or has lapsed: ask for admission again.");
 
         var pace = new AnswerPace(time);
+        using var heartbeat = new StudioHeartbeat(actor, options.Value.LostAfter, time, cancellationToken);
         try
         {
             body["model"] = instanceId;
             using var client = http.CreateClient(StudioLink.HttpClientName);
             using var request = StudioRequest.Create(studio.Client.Options, body);
             // The caller's going cancels the request, and so the answer in LM Studio.
-            using var answer = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
-            return await AnswerRelay.RelayAsync(answer, instanceId, pace, context, cancellationToken);
+            using var answer = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, heartbeat.Token);
+            return await AnswerRelay.RelayAsync(answer, instanceId, pace, heartbeat, context);
         }
-        catch (HttpRequestException) when (!context.Response.HasStarted)
+        catch (Exception exception) when (!context.Response.HasStarted && (exception is HttpRequestException || (exception is OperationCanceledException && heartbeat.IsLost)))
         {
             return ApiError.Offline(Surfaces.Models, "LM Studio does not answer on this host. Please try again in a moment.");
         }

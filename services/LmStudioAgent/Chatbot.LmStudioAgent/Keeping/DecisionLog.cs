@@ -42,10 +42,17 @@ internal sealed partial class DecisionLog(AgentFolder folder, ILogger<DecisionLo
         await using var file = new FileStream(folder.Decisions, FileMode.Append, FileAccess.Write, FileShare.Read | FileShare.Delete);
         while (file.Length < MostBytes && _entries.Reader.TryRead(out var entry))
         {
-            if (entry.Before is not null) await WriteAsync(file, new { state = entry.Before }, cancellationToken);
+            if (entry.Before is not null) await BeginAsync(file, entry.Before, cancellationToken);
             await WriteAsync(file, new { @event = entry.Happened, effects = entry.Effects }, cancellationToken);
             if (file.Length >= MostBytes) await BeginAnewAsync(file, entry.After, cancellationToken);
         }
+    }
+
+    // After whatever line a former life of the agent did not end.
+    private static Task BeginAsync(FileStream file, HostState state, CancellationToken cancellationToken)
+    {
+        if (file.Length > 0) file.WriteByte((byte)'\n');
+        return WriteAsync(file, new { state }, cancellationToken);
     }
 
     private async Task BeginAnewAsync(FileStream full, HostState state, CancellationToken cancellationToken)

@@ -14,7 +14,8 @@ internal static class Replay
         HostState? state = null;
         foreach (var line in lines)
         {
-            using var document = JsonDocument.Parse(line);
+            using var document = Parse(line);
+            if (document is null) continue;
             if (document.RootElement.TryGetProperty("state", out var begin)) state = State(begin);
             else if (state is not null && document.RootElement.GetProperty("event").Deserialize<HostEvent>(Json) is { } happened)
             {
@@ -37,6 +38,19 @@ internal static class Replay
         }
 
         return same ? 0 : 1;
+    }
+
+    // The last line before the agent was killed may have no end.
+    private static JsonDocument? Parse(string line)
+    {
+        try
+        {
+            return JsonDocument.Parse(line);
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
     }
 
     // The order of instances is part of the state, and not of its JSON.

@@ -111,7 +111,9 @@ internal static class OperationRules
         foreach (var instance in instances)
         {
             var wanted = decision.State.Operations.Values.Any(other => other.Instances.Contains(instance.Id));
-            if (!wanted) decision.Set(instance with { Draining = false, Forced = false });
+            if (wanted) continue;
+            decision.Set(instance with { Draining = false, Forced = false });
+            if (instance.Pinned) PinRules.Pin(decision, instance.ModelKey, instance.RequestedContextLength);
         }
     }
 

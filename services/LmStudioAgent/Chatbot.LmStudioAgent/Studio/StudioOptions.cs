@@ -20,6 +20,9 @@ internal sealed class StudioOptions
     /// <summary>Between two looks at the instances.</summary>
     public TimeSpan WatchInterval { get; set; } = TimeSpan.FromSeconds(2);
 
+    /// <summary>How long a request stays with an LM Studio from which nothing comes and that does not greet either.</summary>
+    public TimeSpan LostAfter { get; set; } = TimeSpan.FromSeconds(20);
+
     /// <summary>Between two looks at the downloaded models.</summary>
     public TimeSpan InventoryInterval { get; set; } = TimeSpan.FromSeconds(10);
 }

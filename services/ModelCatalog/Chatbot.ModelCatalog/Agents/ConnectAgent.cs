@@ -1,5 +1,6 @@
 using Chatbot.LmStudioAgent.Contracts;
 using Chatbot.ModelCatalog.Hosts;
+using Chatbot.ModelCatalog.Operations;
 using Chatbot.ServiceDefaults.Errors;
 
 namespace Chatbot.ModelCatalog.Agents;
@@ -10,12 +11,16 @@ internal static class ConnectAgent
     private const int LongestName = 100;
 
     public static async Task<IResult> HandleAsync(
-        string hostId, AgentConnect request, AgentConnections connections, CancellationToken cancellationToken)
+        string hostId, AgentConnect request, AgentConnections connections, OperationJournal operations, CancellationToken cancellationToken)
     {
         if (Mistake(hostId, request) is { } mistake) return ApiError.BadRequest(Surfaces.Hosts, mistake);
 
         var (refused, connection) = await connections.ConnectAsync(hostId, request, cancellationToken);
-        return refused is not null ? refused : Results.Ok(connection);
+        if (connection is null) return refused!;
+
+        // What the agent before had begun and not ended is this one's to do.
+        if (connection.Epoch != request.Epoch) await operations.SendAgainAsync(hostId, cancellationToken);
+        return Results.Ok(connection);
     }
 
     private static string? Mistake(string hostId, AgentConnect request) => request switch

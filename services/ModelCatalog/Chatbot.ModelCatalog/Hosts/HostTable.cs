@@ -34,7 +34,13 @@ internal sealed class HostTable(CatalogDbContext data, Fleet fleet, HostRegister
     public async Task RemoveAsync(string id, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
-        await Present(id).ExecuteUpdateAsync(row => row.SetProperty(host => host.RemovedAt, now).SetProperty(host => host.AgentId, (Guid?)null), cancellationToken);
+        await Present(id).ExecuteUpdateAsync(
+            row => row
+                .SetProperty(host => host.RemovedAt, now)
+                .SetProperty(host => host.AgentId, (Guid?)null)
+                .SetProperty(host => host.TokenHash, (byte[]?)null)
+                .SetProperty(host => host.HasAccountsToRemove, host => host.EnrolledAt != null),
+            cancellationToken);
         await register.RefreshAsync(cancellationToken);
     }
 

@@ -1,3 +1,4 @@
+using Chatbot.ModelCatalog.Enrolment;
 using Chatbot.ModelCatalog.Operations;
 using Chatbot.ServiceDefaults.Errors;
 
@@ -6,7 +7,8 @@ namespace Chatbot.ModelCatalog.Hosts;
 /// <summary><c>DELETE /api/hosts/{id}</c>: forgotten, and not heard any more until it is added again.</summary>
 internal static class RemoveHost
 {
-    public static async Task<IResult> HandleAsync(string id, HostTable table, Fleet fleet, OperationJournal operations, CancellationToken cancellationToken)
+    public static async Task<IResult> HandleAsync(
+        string id, HostTable table, Fleet fleet, OperationJournal operations, EnrolledHosts enrolled, CancellationToken cancellationToken)
     {
         if (!HostSlug.IsValid(id)) return ApiError.BadRequest(Surfaces.Hosts, $"id: {HostSlug.Rule}");
         if (await table.FindAsync(id, cancellationToken) is not { } row) return ApiError.NotFound(Surfaces.Hosts);
@@ -17,6 +19,7 @@ internal static class RemoveHost
 
         await table.RemoveAsync(id, cancellationToken);
         await operations.HostRemovedAsync(id, cancellationToken);
+        enrolled.Tell();
         return Results.NoContent();
     }
 }

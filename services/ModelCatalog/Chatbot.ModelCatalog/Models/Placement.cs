@@ -24,10 +24,21 @@ internal static class Placement
         return having.Count == 0 ? (ApiError.NotFound(Surfaces.Models), "", []) : (null, key, having);
     }
 
-    /// <summary>Where it is loaded already, else where it is quickest: hosts that work before those that do not, idle before busy ones.</summary>
+    /// <summary>
+    /// Where it is loaded already, else where it is quickest: hosts that work before those that do not, those where it displaces
+    /// nothing before those where it does, idle before busy ones.
+    /// </summary>
     public static HostState BestFor(string modelKey, IEnumerable<HostState> hosts) => hosts
         .OrderBy(host => ModelPlaces.Rank(host, modelKey))
+        .ThenBy(host => Displaces(host, modelKey))
         .ThenBy(host => host.Loading is null ? 0 : 1)
         .ThenBy(host => host.Instances.Sum(instance => instance.InFlight + instance.Queued))
         .First();
+
+    // By its size on disk, of which it needs more: close calls are the agent's to judge.
+    private static bool Displaces(HostState host, string modelKey) =>
+        host.Memory is { } memory
+        && host.Inventory.Models.FirstOrDefault(model => model.Key == modelKey)?.SizeBytes is { } size
+        && host.Instances.All(instance => instance.ModelKey != modelKey)
+        && memory.BudgetBytes - memory.UsedBytes < size;
 }

@@ -121,6 +121,13 @@ internal sealed class OperationJournal(CatalogDbContext data, OperationSignals s
                 cancellationToken));
     }
 
+    /// <summary>Another agent serves the host: it is told of everything that is open there, at once.</summary>
+    public async Task SendAgainAsync(string host, CancellationToken cancellationToken)
+    {
+        var open = await Open.Where(row => row.Host == host).ExecuteUpdateAsync(row => row.SetProperty(op => op.TriedAt, (DateTimeOffset?)null), cancellationToken);
+        if (open > 0) signals.Requested.Raise();
+    }
+
     public Task ExpireAsync(DateTimeOffset createdBefore, DateTimeOffset heardBefore, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();

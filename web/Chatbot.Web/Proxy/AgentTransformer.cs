@@ -1,0 +1,27 @@
+using Yarp.ReverseProxy.Forwarder;
+
+namespace Chatbot.Web.Proxy;
+
+/// <summary>The agent's own credentials stay, cookies do not pass in either direction, and the service is told who asks.</summary>
+internal sealed class AgentTransformer : HttpTransformer
+{
+    public override async ValueTask TransformRequestAsync(
+        HttpContext httpContext, HttpRequestMessage proxyRequest, string destinationPrefix, CancellationToken cancellationToken)
+    {
+        await base.TransformRequestAsync(httpContext, proxyRequest, destinationPrefix, cancellationToken);
+        proxyRequest.Headers.Remove("Cookie");
+        proxyRequest.Headers.Host = null;
+        // For limits by address: what the caller says of itself does not count.
+        proxyRequest.Headers.Remove("X-Forwarded-For");
+        if (httpContext.Connection.RemoteIpAddress is { } address) proxyRequest.Headers.TryAddWithoutValidation("X-Forwarded-For", address.ToString());
+    }
+
+    public override async ValueTask<bool> TransformResponseAsync(
+        HttpContext httpContext, HttpResponseMessage? proxyResponse, CancellationToken cancellationToken)
+    {
+        var copyBody = await base.TransformResponseAsync(httpContext, proxyResponse, cancellationToken);
+        httpContext.Response.Headers.Remove("Set-Cookie");
+        httpContext.Response.Headers.Remove("Server");
+        return copyBody;
+    }
+}
