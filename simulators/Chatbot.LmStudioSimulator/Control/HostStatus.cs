@@ -29,6 +29,7 @@ internal static class HostStatus
             count.RequestsTruncated,
             count.MaxParallel,
             count.Restarts,
+            recentChanges = host.Changes.Read(),
             memory = new { host.Options.VramBytes, host.Options.RamBytes, vramUsedBytes = host.Memory.Used.VramBytes, ramUsedBytes = host.Memory.Used.RamBytes },
             hosts = hosts.Addresses().Select(entry => new { entry.Name, entry.Url }),
         };

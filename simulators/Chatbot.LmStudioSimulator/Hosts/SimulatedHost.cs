@@ -24,6 +24,8 @@ internal sealed class SimulatedHost(StudioOptions options, TimeProvider time)
 
     public HostCounters Counters { get; } = new();
 
+    public RecentChanges Changes { get; } = new(time);
+
     public HostConnections Connections { get; } = new();
 
     public TrustedClients Clients { get; } = new();
@@ -103,6 +105,7 @@ internal sealed class SimulatedHost(StudioOptions options, TimeProvider time)
         }
 
         Counters.Happened(count => count with { Unloads = count.Unloads + 1 });
+        Changes.Happened(HostChange.Unloaded, identifier);
         instance.Dispose();
         return true;
     }
@@ -165,6 +168,7 @@ internal sealed class SimulatedHost(StudioOptions options, TimeProvider time)
 
             var load = new RunningLoad(identifier, model, this, time);
             _loading.Add(load);
+            Changes.Happened(HostChange.LoadStarted, identifier);
             if (Faults.Take(faults => faults.HtmlAtLoadStart) is not null) _html++;
             return load;
         }
@@ -181,6 +185,7 @@ internal sealed class SimulatedHost(StudioOptions options, TimeProvider time)
             _loading.Remove(load);
             _instances.Add(instance);
             Counters.Happened(count => count with { LoadsSucceeded = count.LoadsSucceeded + 1 });
+            Changes.Happened(HostChange.Loaded, load.Identifier);
             return instance;
         }
     }
