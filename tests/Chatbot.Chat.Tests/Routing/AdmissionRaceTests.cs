@@ -21,7 +21,7 @@ public sealed class AdmissionRaceTests
 
     public AdmissionRaceTests()
     {
-        _hosts = new HostTable(Options.Create(new ModelsOptions()), _time);
+        _hosts = new HostTable(Options.Create(new ModelsOptions()), new Registrations(_time), _time);
         _routes = new Routes(_hosts, new Placements(_time), new RecentFailures(_time));
         _race = new AdmissionRace(_routes, Target, AskTerms.For("p", false, null), _time);
     }

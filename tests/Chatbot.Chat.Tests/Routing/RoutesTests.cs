@@ -18,7 +18,7 @@ public sealed class RoutesTests
 
     public RoutesTests()
     {
-        _hosts = new HostTable(Options.Create(new ModelsOptions()), _time);
+        _hosts = new HostTable(Options.Create(new ModelsOptions()), new Registrations(_time), _time);
         _routes = new Routes(_hosts, new Placements(_time), new RecentFailures(_time));
     }
 

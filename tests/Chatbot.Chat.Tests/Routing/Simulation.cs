@@ -18,7 +18,7 @@ internal sealed class Simulation
     {
         Estimates = estimates;
         _start = Time.GetUtcNow();
-        _table = new HostTable(Options.Create(new ModelsOptions()), Time);
+        _table = new HostTable(Options.Create(new ModelsOptions()), new Registrations(Time), Time);
         Routes = new Routes(_table, new Placements(Time), new RecentFailures(Time));
         Hosts = [.. speeds.Select((speed, index) => new SimulatedHost($"host-{index}", speed, this))];
         foreach (var host in Hosts) Report(host);

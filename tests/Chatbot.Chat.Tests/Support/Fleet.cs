@@ -24,7 +24,7 @@ internal sealed class Fleet : HttpMessageHandler
             .ConfigurePrimaryHttpMessageHandler(() => this).SetHandlerLifetime(Timeout.InfiniteTimeSpan);
         var http = services.BuildServiceProvider().GetRequiredService<IHttpClientFactory>();
         var (options, time) = (Options.Create(new ModelsOptions()), TimeProvider.System);
-        Table = new HostTable(options, time);
+        Table = new HostTable(options, new Registrations(time), time);
         Routes = new Routes(Table, new Placements(time), new RecentFailures(time));
         var router = new Router(Table, Routes, new Admission(http, time), host.Services.GetRequiredService<ConversationPlaces>(), options, time);
         _models = new ModelClients(http, router, options, time);
