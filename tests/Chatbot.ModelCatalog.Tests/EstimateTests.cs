@@ -112,6 +112,16 @@ public sealed class EstimateTests : IAsyncLifetime
         Assert.All(estimates, estimate => Assert.Equal((false, "low"), (estimate.Fits, estimate.Confidence)));
     }
 
+    [Fact]
+    public async Task A_host_at_an_address_that_cannot_be_asked_is_listed_with_a_reason()
+    {
+        _catalog.Services.GetRequiredService<Fleet>().Take(Reports.Host(number: 2) with { AgentAddress = new Uri("desk://studio/") });
+
+        var estimates = await EstimatesAsync($"?model={Uri.EscapeDataString(Reports.SmallId)}&host=studio");
+
+        Assert.Contains("did not answer", Assert.Single(estimates).Reason, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("", "model")]
     [InlineData("?model=gemini-2.5-pro", "model")]

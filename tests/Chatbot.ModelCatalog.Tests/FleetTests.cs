@@ -77,7 +77,9 @@ public sealed class FleetTests
     [Fact]
     public void A_higher_epoch_is_newer_whatever_the_clocks_say_and_a_lower_one_is_not_heard_any_more()
     {
+        Register(HostRegistration.None("studio") with { Epoch = 1 });
         _fleet.Take(Reports.Host(number: 5) with { Epoch = 1 });
+        Register(HostRegistration.None("studio") with { Epoch = 2 });
 
         Assert.True(_fleet.Take(Reports.Host(number: 1, startedAt: Reports.Started.AddHours(-1), health: LmStudioHealth.Unreachable) with { Epoch = 2 }));
         Assert.False(_fleet.Take(Reports.Host(number: 6, startedAt: Reports.Started.AddHours(1)) with { Epoch = 1 }));
@@ -90,15 +92,41 @@ public sealed class FleetTests
     [Fact]
     public void An_agent_that_another_one_was_given_the_host_after_is_refused_before_the_other_reports_and_when_the_host_is_offline()
     {
+        Register(HostRegistration.None("studio") with { Epoch = 1 });
         _fleet.Take(Reports.Host(number: 5) with { Epoch = 1 });
         Register(HostRegistration.None("studio") with { Epoch = 2 });
 
         Assert.False(_fleet.Take(Reports.Host(number: 6) with { Epoch = 1 }));
+        Assert.False(_fleet.Take(Reports.Host(number: 6)));
         Assert.False(_fleet.Take(Reports.Inventory(number: 6) with { Epoch = 1 }));
         _time.Advance(Fleet.Silence);
         _fleet.MarkSilentOffline();
         Assert.False(_fleet.Take(Reports.Host(number: 7) with { Epoch = 1 }));
         Assert.True(_fleet.Take(Reports.Host(number: 1) with { Epoch = 2 }));
+    }
+
+    [Fact]
+    public void An_epoch_that_the_table_does_not_know_is_taken_once_it_does_and_one_that_nobody_was_given_never()
+    {
+        Register(HostRegistration.None("studio") with { Epoch = 1 });
+
+        Assert.False(_fleet.Take(Reports.Host(number: 5) with { Epoch = 9 }));
+        Register(HostRegistration.None("studio") with { Epoch = 2 });
+        Assert.Empty(_fleet.Hosts);
+        Assert.False(_fleet.Take(Reports.Host(number: 6) with { Epoch = 3 }));
+        Register(HostRegistration.None("studio") with { Epoch = 3 });
+        Assert.Equal((6, 3), (_fleet.Hosts["studio"].Number, _fleet.Hosts["studio"].Epoch));
+    }
+
+    [Fact]
+    public void Of_hosts_that_nobody_connected_for_no_more_than_a_hundred_are_kept()
+    {
+        Register(HostRegistration.None("late") with { Epoch = 1 });
+        for (var number = 0; number < 100; number++) Assert.True(_fleet.Take(Reports.Host($"host-{number}")));
+
+        Assert.False(_fleet.Take(Reports.Host("one-more")));
+        Assert.True(_fleet.Take(Reports.Host("host-1", number: 2)));
+        Assert.True(_fleet.Take(Reports.Host("late") with { Epoch = 1 }));
     }
 
     [Fact]

@@ -104,6 +104,23 @@ public sealed class HostTests
         await Eventually.TrueAsync(() => WrittenAsync(catalog, Reports.Small), "it is written");
     }
 
+    [Theory]
+    [InlineData("desk://studio/")]
+    [InlineData("/studio")]
+    public async Task An_agent_that_says_to_be_where_nobody_can_ask_it_is_not_taken_and_stops_nobody(string address)
+    {
+        await using var catalog = await CatalogApplication.StartAsync();
+        var strange = new Uri(address, UriKind.RelativeOrAbsolute);
+
+        await catalog.Bus.Bus.Publish(Reports.Host("strange") with { AgentAddress = strange }, TestContext.Current.CancellationToken);
+        await catalog.PublishStudioAsync();
+        await Eventually.TrueAsync(
+            () => catalog.Bus.Consumed.Select<HostReported>(TestContext.Current.CancellationToken).Any(taken => taken.Context.Message.HostId == "strange"), "the report came");
+
+        Assert.Equal(["studio"], catalog.Services.GetRequiredService<Fleet>().Hosts.Keys);
+        Assert.Null(await catalog.Services.GetRequiredService<AgentProbe>().AskAsync(strange, null, TestContext.Current.CancellationToken));
+    }
+
     private static async Task<NpgsqlConnection> OpenAsync(TestDatabase database)
     {
         var connection = new NpgsqlConnection(database.ConnectionString);

@@ -76,6 +76,10 @@ public sealed class AgentProxyTests(WebHost web) : IClassFixture<WebHost>, IAsyn
     [Theory]
     [InlineData("grant_type=urn:chatbot:session&session=x")]
     [InlineData("grant_type=client_credentials&grant_type=urn:chatbot:session")]
+    [InlineData("grant_type=client_credentials&client_id=web&client_secret=x")]
+    [InlineData("grant_type=client_credentials&client_id=agent:studio&client_id=web")]
+    [InlineData("grant_type=client_credentials&client_secret=x")]
+    [InlineData("grant_type=client_credentials&client_id=agent:studio&scope=a&scope=b")]
     [InlineData("session=x")]
     [InlineData("")]
     public async Task No_other_grant_passes(string form)
@@ -85,6 +89,22 @@ public sealed class AgentProxyTests(WebHost web) : IClassFixture<WebHost>, IAsyn
 
         await RefusedAsync(response);
         Assert.Equal(0, web.Fakes.Auth.Exchanges);
+    }
+
+    [Theory]
+    [InlineData("application/x-www-form-urlencoded; charset=utf-8", true)]
+    [InlineData("application/x-www-form-urlencoded; charset=utf-16", false)]
+    [InlineData("application/x-www-form-urlencoded; charset=utf-7", false)]
+    [InlineData("multipart/form-data; boundary=x", false)]
+    public async Task A_form_is_read_here_as_auth_reads_it_or_not_at_all(string type, bool passes)
+    {
+        using var agent = web.Browser();
+        using var content = new ByteArrayContent("grant_type=client_credentials&client_id=agent%3Astudio&client_secret=x"u8.ToArray());
+        content.Headers.TryAddWithoutValidation("Content-Type", type);
+        using var response = await agent.PostAsync("/connect/token", content, Token);
+
+        if (passes) Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+        else await RefusedAsync(response);
     }
 
     [Fact]

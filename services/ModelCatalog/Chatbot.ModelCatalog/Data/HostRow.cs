@@ -70,12 +70,15 @@ internal sealed class HostRow
     public HostConfiguration Configuration => new(GivenName, Draining, MemoryBudgetBytes, EvictForeign);
 
     public HostRegistration Registration => new(
-        Id, Epoch, Configuration, EnrolledAt is not null, EnrolledAddress is null ? null : new Uri(EnrolledAddress), CertificateSha256, RemovedAt is not null);
+        Id, Epoch, Configuration, EnrolledAt is not null, ProvenAddress is { } address ? new Uri(address) : null, CertificateSha256, RemovedAt is not null);
+
+    private string? ProvenAddress => EnrolledAddress ?? (Epoch > 0 ? AgentAddress : null);
 
     public void Take(HostState host)
     {
         Name = host.Name;
-        AgentAddress = host.AgentAddress?.AbsoluteUri;
+        // Once an agent has connected, with its account, what it said then stands above what reports say.
+        if (Epoch == 0) AgentAddress = host.AgentAddress?.AbsoluteUri;
         AgentStartedAt = host.AgentStartedAt.ToUniversalTime();
         LastSeenAt = host.LastSeenAt;
         Health = host.LmStudio.Health;

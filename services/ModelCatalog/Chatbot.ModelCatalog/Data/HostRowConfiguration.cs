@@ -13,6 +13,8 @@ internal sealed class HostRowConfiguration : IEntityTypeConfiguration<HostRow>
         builder.ToTable("hosts");
         builder.HasKey(host => host.Id);
         builder.Property(host => host.Id).HasMaxLength(100);
+        // Reports are not written over what an agent says that connects at the same moment.
+        builder.Property(host => host.Epoch).IsConcurrencyToken();
         builder.Property(host => host.Inventory).HasColumnType("jsonb").HasConversion(
             inventory => JsonSerializer.Serialize(inventory, JsonSerializerOptions.Web),
             json => JsonSerializer.Deserialize<HostInventory>(json, JsonSerializerOptions.Web)!,

@@ -63,11 +63,14 @@ internal sealed partial class EnrolledHosts(
 
     private static async Task RemoveAccountsAsync(IServiceProvider services, CancellationToken cancellationToken)
     {
-        var data = services.GetRequiredService<CatalogDbContext>();
-        foreach (var id in await data.Hosts.Where(host => host.HasAccountsToRemove).Select(host => host.Id).ToListAsync(cancellationToken))
+        var hosts = services.GetRequiredService<CatalogDbContext>().Hosts.AsNoTracking().Where(host => host.HasAccountsToRemove);
+        foreach (var host in await hosts.Select(host => new { host.Id, host.RemovedAt }).ToListAsync(cancellationToken))
         {
-            await services.GetRequiredService<AgentAccounts>().RemoveAsync(id, cancellationToken);
-            await data.Hosts.Where(host => host.Id == id).ExecuteUpdateAsync(row => row.SetProperty(host => host.HasAccountsToRemove, false), cancellationToken);
+            // Those before took their time: it may have been enrolled anew meanwhile, and the accounts are the new agent's.
+            var same = hosts.Where(row => row.Id == host.Id && row.RemovedAt == host.RemovedAt);
+            if (!await same.AnyAsync(cancellationToken)) continue;
+            await services.GetRequiredService<AgentAccounts>().RemoveAsync(host.Id, cancellationToken);
+            await same.ExecuteUpdateAsync(row => row.SetProperty(to => to.HasAccountsToRemove, false), cancellationToken);
         }
     }
 

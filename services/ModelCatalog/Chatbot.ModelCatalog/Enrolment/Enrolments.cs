@@ -84,12 +84,13 @@ internal sealed class Enrolments(CatalogDbContext data, AgentAccounts accounts, 
             cancellationToken) == 1;
     }
 
-    private Task<int> GiveBackAsync(HostRow before) => data.Hosts.Where(row => row.Id == before.Id && row.TokenHash == null).ExecuteUpdateAsync(
+    private Task<int> GiveBackAsync(HostRow before) => data.Hosts.Where(row => row.Id == before.Id && row.TokenHash == null && row.RemovedAt == null).ExecuteUpdateAsync(
         row => row
             .SetProperty(to => to.TokenHash, before.TokenHash)
             .SetProperty(to => to.EnrolledAt, before.EnrolledAt)
             .SetProperty(to => to.EnrolledAddress, before.EnrolledAddress)
             .SetProperty(to => to.CertificateSha256, before.CertificateSha256)
-            .SetProperty(to => to.AgentId, before.AgentId),
+            .SetProperty(to => to.AgentId, before.AgentId)
+            .SetProperty(to => to.HasAccountsToRemove, before.HasAccountsToRemove),
         CancellationToken.None);
 }

@@ -24,9 +24,9 @@ internal sealed class AgentProbe(IHttpClientFactory clients)
             using var response = await client.SendAsync(request, cancellationToken);
             return response.IsSuccessStatusCode ? await response.Content.ReadFromJsonAsync<AgentAlive>(JsonSerializerOptions.Web, cancellationToken) : null;
         }
-        catch (Exception exception) when (
-            exception is HttpRequestException or JsonException || (exception is OperationCanceledException && !cancellationToken.IsCancellationRequested))
+        catch (Exception) when (!cancellationToken.IsCancellationRequested)
         {
+            // Whatever listens there, and wherever that is: what is no answer of an agent must stop nobody who asks.
             return null;
         }
     }

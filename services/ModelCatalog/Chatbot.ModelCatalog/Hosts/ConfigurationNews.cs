@@ -23,7 +23,7 @@ internal sealed partial class ConfigurationNews(Fleet fleet, CommandSender sende
     {
         try
         {
-            await sender.TrySendAsync(command.HostId, command, cancellationToken);
+            await sender.TrySendAsync(command.HostId, command, life: null, cancellationToken);
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {

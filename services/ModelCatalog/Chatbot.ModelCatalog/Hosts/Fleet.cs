@@ -13,7 +13,11 @@ internal sealed class Fleet(TimeProvider time)
     /// <summary>A host not heard of for so long is offline.</summary>
     public static readonly TimeSpan Silence = TimeSpan.FromSeconds(15);
 
+    // Of hosts that no agent ever connected for: whoever makes ids up does not fill the memory.
+    private const int MostUnconnected = 100;
+
     private readonly Lock _gate = new();
+    private readonly Dictionary<string, HostReported> _early = [];
     private ImmutableSortedDictionary<string, HostState> _hosts = ImmutableSortedDictionary.Create<string, HostState>(StringComparer.Ordinal);
     private IReadOnlyDictionary<string, HostRegistration> _registered = new Dictionary<string, HostRegistration>();
 
@@ -28,6 +32,7 @@ internal sealed class Fleet(TimeProvider time)
         lock (_gate)
         {
             var known = _hosts.GetValueOrDefault(report.HostId);
+            if (IsEarly(report.HostId, report.Epoch)) Keep(report);
             if (!IsWelcome(report.HostId, report.Epoch)) return false;
             if (known is not null && !ReportOrder.Of(report).IsNewerThan(ReportOrder.Of(known), known.Online)) return false;
 
@@ -82,6 +87,11 @@ internal sealed class Fleet(TimeProvider time)
                 if (changed.Registration.Removed) Forget(host.Id);
                 else if (changed != host) Set(changed);
             }
+
+            // What came before the table told of its agent; what no agent was given the epoch for is not heard.
+            var early = _early.Values.ToList();
+            _early.Clear();
+            foreach (var report in early.Where(report => !IsEarly(report.HostId, report.Epoch))) Take(report);
         }
     }
 
@@ -120,8 +130,19 @@ internal sealed class Fleet(TimeProvider time)
         }
     }
 
-    // An agent that was superseded is not heard, nor is one of a host that was removed.
-    private bool IsWelcome(string hostId, long epoch) => RegistrationOf(hostId) is { Removed: false } registration && epoch >= registration.Epoch;
+    // An agent that was superseded is not heard, nor one that says an epoch that nobody was given, nor one of a host that was removed.
+    private bool IsWelcome(string hostId, long epoch) =>
+        RegistrationOf(hostId) is { Removed: false } registration && epoch == registration.Epoch && (_hosts.ContainsKey(hostId) || _registered.ContainsKey(hostId) || HasRoom());
+
+    // Another replica may have given the epoch: the table, which is read every few seconds, tells.
+    private bool IsEarly(string hostId, long epoch) => RegistrationOf(hostId) is { Removed: false } registration && epoch > registration.Epoch;
+
+    private void Keep(HostReported report)
+    {
+        if (_early.Count < MostUnconnected || _registered.ContainsKey(report.HostId)) _early[report.HostId] = report;
+    }
+
+    private bool HasRoom() => _hosts.Values.Count(host => host.Registration is { Epoch: 0, Enrolled: false }) < MostUnconnected;
 
     private HostRegistration RegistrationOf(string hostId) => _registered.GetValueOrDefault(hostId) ?? HostRegistration.None(hostId);
 

@@ -75,6 +75,7 @@ internal sealed partial class HostRegister(
     {
         Id = row.Id,
         Epoch = row.Epoch,
+        AgentAddress = row.AgentAddress,
         GivenName = row.GivenName,
         Draining = row.Draining,
         MemoryBudgetBytes = row.MemoryBudgetBytes,

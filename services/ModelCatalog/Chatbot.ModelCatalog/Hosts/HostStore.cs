@@ -26,8 +26,8 @@ internal sealed partial class HostStore(
             var all = true;
             foreach (var id in fleet.Hosts.Keys)
             {
-                // As it is by now: the one before may have taken its time.
-                if (fleet.Hosts[id] is var host && IsNews(host)) all &= await TryWriteAsync(host, stoppingToken);
+                // As it is by now: the one before may have taken its time, and this one may have been removed meanwhile.
+                if (fleet.Hosts.TryGetValue(id, out var host)) all &= await TryWriteAsync(host, stoppingToken);
             }
 
             await (all ? changed.WaitAsync(stoppingToken) : Task.Delay(PauseAfterFailure, time, stoppingToken));
@@ -38,6 +38,7 @@ internal sealed partial class HostStore(
     {
         try
         {
+            if (!IsNews(host)) return true;
             await using var scope = scopes.CreateAsyncScope();
             var data = scope.ServiceProvider.GetRequiredService<CatalogDbContext>();
             var row = await data.Hosts.FindAsync([host.Id], cancellationToken);

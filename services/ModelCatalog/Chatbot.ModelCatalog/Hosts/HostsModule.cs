@@ -5,6 +5,7 @@ internal static class HostsModule
     public static void AddHosts(this WebApplicationBuilder builder)
     {
         builder.Services.AddSingleton<Fleet>();
+        builder.Services.AddSingleton<AddressCheck>();
         builder.Services.AddSingleton<InventoryRequests>();
         builder.Services.AddAgentClient(nameof(AgentProbe));
         builder.Services.AddSingleton<AgentProbe>();

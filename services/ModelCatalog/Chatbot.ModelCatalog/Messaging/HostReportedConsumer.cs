@@ -4,11 +4,11 @@ using MassTransit;
 
 namespace Chatbot.ModelCatalog.Messaging;
 
-internal sealed class HostReportedConsumer(Fleet fleet, InventoryRequests inventories) : IConsumer<HostReported>
+internal sealed class HostReportedConsumer(Fleet fleet, AddressCheck addresses, InventoryRequests inventories) : IConsumer<HostReported>
 {
     public async Task Consume(ConsumeContext<HostReported> context)
     {
-        if (!fleet.Take(context.Message)) return;
+        if (!addresses.Passes(context.Message) || !fleet.Take(context.Message)) return;
 
         // It may have been removed meanwhile.
         if (fleet.Hosts.TryGetValue(context.Message.HostId, out var host) && host.Inventory.Hash != context.Message.InventoryHash)

@@ -27,9 +27,9 @@ internal sealed class AgentEstimates(IHttpClientFactory clients, ServiceTokens t
                 ? new HostEstimate(host.Id, estimate.Fits, estimate.RequiredBytes, estimate.FreeBytes, estimate.Confidence, estimate.WouldUnload ?? [], estimate.Reason)
                 : Unknown(host, $"The agent of host {host.Id} can't tell just now.");
         }
-        catch (Exception exception) when (
-            exception is HttpRequestException or JsonException || (exception is OperationCanceledException && !cancellationToken.IsCancellationRequested))
+        catch (Exception) when (!cancellationToken.IsCancellationRequested)
         {
+            // Also an address that can't be asked, and an answer that is none.
             return Unknown(host, $"The agent of host {host.Id} did not answer in time.");
         }
     }

@@ -70,14 +70,18 @@ internal sealed partial class OperationDispatcher(
         var journal = scope.ServiceProvider.GetRequiredService<OperationJournal>();
         foreach (var operation in operations)
         {
-            if (!await journal.ClaimAsync(operation, cancellationToken)) continue;
-            if (!await sender.TrySendAsync(operation.Host, operation.Command(epoch), cancellationToken)) return;
+            // What has expired must not be carried out: the command lives no longer than its operation.
+            if (LeftOf(operation) is not { Ticks: > 0 } left || !await journal.ClaimAsync(operation, cancellationToken)) continue;
+            if (!await sender.TrySendAsync(operation.Host, operation.Command(epoch), left, cancellationToken)) return;
 
             // Cancelled while it was being sent: the agent has it now, and must be told.
             if (!await journal.DispatchedAsync(operation.Id, cancellationToken))
-                await sender.TrySendAsync(operation.Host, operation.Cancellation(epoch), cancellationToken);
+                await sender.TrySendAsync(operation.Host, operation.Cancellation(epoch), life: null, cancellationToken);
         }
     }
+
+    private TimeSpan LeftOf(ModelOperation operation) =>
+        (operation is { State: OperationStates.Running, HeardAt: { } heardAt } ? heardAt + SilentLife : operation.CreatedAt + UnacknowledgedLife) - time.GetUtcNow();
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Operations can't be sent just now: {Reason}")]
     private partial void LogNotSent(string reason);

@@ -37,10 +37,10 @@ internal sealed class OperationJournal(CatalogDbContext data, OperationSignals s
 
     public Task ProgressedAsync(OperationProgressed news, CancellationToken cancellationToken)
     {
-        var (id, now) = (new OperationId(news.OperationId), time.GetUtcNow());
+        var now = time.GetUtcNow();
         var startedAt = news.Waiting ? (DateTimeOffset?)null : now;
         return ChangeAsync(
-            Open.Where(row => row.Id == id && row.Host == news.HostId),
+            OpenFor(news.OperationId, news.HostId, news.Epoch),
             rows => rows.ExecuteUpdateAsync(
                 row => row
                     .SetProperty(op => op.State, OperationStates.Running)
@@ -53,7 +53,7 @@ internal sealed class OperationJournal(CatalogDbContext data, OperationSignals s
 
     public Task EndedAsync(OperationEnded news, CancellationToken cancellationToken)
     {
-        var (id, now) = (new OperationId(news.OperationId), time.GetUtcNow());
+        var now = time.GetUtcNow();
         var succeeded = news.Outcome == OperationOutcomes.Succeeded;
         var state = news.Outcome switch
         {
@@ -62,7 +62,7 @@ internal sealed class OperationJournal(CatalogDbContext data, OperationSignals s
             _ => OperationStates.Failed,
         };
         return ChangeAsync(
-            Open.Where(row => row.Id == id && row.Host == news.HostId),
+            OpenFor(news.OperationId, news.HostId, news.Epoch),
             rows => rows.ExecuteUpdateAsync(
                 row => row
                     .SetProperty(op => op.State, state)
@@ -92,7 +92,7 @@ internal sealed class OperationJournal(CatalogDbContext data, OperationSignals s
         signals.Requested.Raise();
     }
 
-    /// <summary>Written once by its number; what is said of an operation by another host than its own is not.</summary>
+    /// <summary>Written once by its number; what is said of an operation by another host than its own, or by an earlier agent of it, is not.</summary>
     public Task DecidedAsync(OperationDecided news, CancellationToken cancellationToken)
     {
         var inputs = news.Inputs.ValueKind == JsonValueKind.Object ? news.Inputs.GetRawText() : "{}";
@@ -101,6 +101,7 @@ internal sealed class OperationJournal(CatalogDbContext data, OperationSignals s
             INSERT INTO catalog.operation_decisions (operation_id, number, at, kind, sentence, inputs)
             SELECT id, {news.Number}, {news.At.ToUniversalTime()}, left({news.Kind}, 20), {news.Sentence}, {inputs}::jsonb
             FROM catalog.operations WHERE id = {news.OperationId} AND host = {news.HostId} AND {news.Number} > 0
+                AND ({news.Epoch} = 0 OR NOT EXISTS (SELECT 1 FROM catalog.hosts WHERE hosts.id = operations.host AND hosts.epoch > {news.Epoch}))
             ON CONFLICT DO NOTHING
             """,
             cancellationToken);
@@ -137,6 +138,13 @@ internal sealed class OperationJournal(CatalogDbContext data, OperationSignals s
                 || (row.State == OperationStates.Running && row.HeardAt < heardBefore)),
             rows => rows.ExecuteUpdateAsync(
                 row => row.SetProperty(op => op.State, OperationStates.Expired).SetProperty(op => op.EndedAt, now), cancellationToken));
+    }
+
+    // What an agent says that another one has taken the host over from counts for nothing: the other does it again.
+    private IQueryable<ModelOperation> OpenFor(Guid operation, string host, long epoch)
+    {
+        var id = new OperationId(operation);
+        return Open.Where(row => row.Id == id && row.Host == host && (epoch == 0 || !data.Hosts.Any(known => known.Id == row.Host && known.Epoch > epoch)));
     }
 
     private async Task ChangeAsync(IQueryable<ModelOperation> rows, Func<IQueryable<ModelOperation>, Task<int>> update)

@@ -8,24 +8,24 @@ namespace Chatbot.ModelCatalog.Operations;
 
 /// <summary>
 /// Writes what agents say of operations, behind the bus: no message waits for the database. Of each operation only the newest
-/// is kept. What can't be written is dropped: the next progress makes it good, and an end is in the queue of ends too.
+/// of an agent is kept. What can't be written is dropped: the next progress makes it good, and an end is in the queue of ends too.
 /// </summary>
 internal sealed partial class OperationNews(
     IServiceScopeFactory scopes, OperationSignals signals, MigrationState<CatalogDbContext> migrations, ILogger<OperationNews> logger)
     : BackgroundService
 {
-    private readonly ConcurrentDictionary<(Guid Operation, string Host), object> _waiting = [];
+    private readonly ConcurrentDictionary<(Guid Operation, string Host, long Epoch), object> _waiting = [];
     private readonly ChangeSignal _added = new();
 
     public void Take(OperationProgressed news)
     {
-        _waiting.AddOrUpdate((news.OperationId, news.HostId), news, (_, known) => known is OperationProgressed progressed ? Both(progressed, news) : known);
+        _waiting.AddOrUpdate((news.OperationId, news.HostId, news.Epoch), news, (_, known) => known is OperationProgressed progressed ? Both(progressed, news) : known);
         _added.Raise();
     }
 
     public void Take(OperationEnded news)
     {
-        _waiting[(news.OperationId, news.HostId)] = news;
+        _waiting[(news.OperationId, news.HostId, news.Epoch)] = news;
         _added.Raise();
     }
 

@@ -26,6 +26,7 @@ internal sealed class AdmissionClient(IChatClient inner, Router router, LocalTar
             await router.PrefixAsync(target, conversation));
         var race = router.Race(target, terms);
         using var asks = router.Asks(terms);
+        using var unused = new UnusedTicket(asks);
         ModelStatus? said = null;
         while (true)
         {
@@ -39,6 +40,7 @@ internal sealed class AdmissionClient(IChatClient inner, Router router, LocalTar
                 continue;
             }
 
+            unused.Hold(won.Ask, won.Granted);
             // What came from the others until they were closed.
             while (asks.Next() is { } late) race.Hear(late);
             asks.Take(race.TakeSteps());
@@ -47,10 +49,12 @@ internal sealed class AdmissionClient(IChatClient inner, Router router, LocalTar
                 .GetAsyncEnumerator(cancellationToken);
             if (await FirstAsync(answer) is not { } more)
             {
+                unused.GiveBack();
                 race.CallFailed(_failed!.Message, _failed.Unreachable);
                 continue;
             }
 
+            unused.WasUsed();
             router.Answering(conversation, won.Ask.Place);
             for (; more; more = await answer.MoveNextAsync()) yield return answer.Current;
             yield break;

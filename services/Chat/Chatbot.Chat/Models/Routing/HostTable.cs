@@ -13,6 +13,8 @@ internal sealed class HostTable(IOptions<ModelsOptions> options, Registrations r
     private static readonly TimeSpan Silent = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan AskAgain = TimeSpan.FromSeconds(2);
 
+    private const long LargestLeap = 1_000_000;
+
     private static readonly Dictionary<string, ModelReport> NoModels = [];
 
     private readonly ConcurrentDictionary<string, KnownHost> _hosts = new();
@@ -34,7 +36,7 @@ internal sealed class HostTable(IOptions<ModelsOptions> options, Registrations r
         var known = _hosts.AddOrUpdate(
             report.HostId,
             _ => new KnownHost(report, null, NoModels, time.GetTimestamp(), null, registrations.AddressOf(report.HostId)),
-            (_, known) => AgeOf(report).CompareTo(AgeOf(known.Report)) > 0 ? known with { Report = report, HeardAt = time.GetTimestamp() } : known);
+            (_, known) => IsPlausible(report.Epoch, known) && AgeOf(report).CompareTo(AgeOf(known.Report)) > 0 ? known with { Report = report, HeardAt = time.GetTimestamp() } : known);
         _first.TrySetResult();
         if (known.Inventory?.Hash == report.InventoryHash || (known.AskedAt is { } asked && time.GetElapsedTime(asked) < AskAgain)) return false;
         _hosts.TryUpdate(report.HostId, known with { AskedAt = time.GetTimestamp() }, known);
@@ -46,6 +48,7 @@ internal sealed class HostTable(IOptions<ModelsOptions> options, Registrations r
         // Of a host that has not reported its address yet: it is asked again with its first report.
         while (_hosts.TryGetValue(inventory.HostId, out var known))
         {
+            if (!IsPlausible(inventory.Epoch, known)) return;
             if (known.Inventory is { } older && AgeOf(inventory).CompareTo(AgeOf(older)) < 0) return;
             if (_hosts.TryUpdate(inventory.HostId, known.With(inventory), known)) return;
         }
@@ -83,6 +86,9 @@ internal sealed class HostTable(IOptions<ModelsOptions> options, Registrations r
 
     /// <summary>It was not heard of lately, or its LM Studio does not answer.</summary>
     public bool IsAway(KnownHost known) => time.GetElapsedTime(known.HeardAt) > Silent || !known.IsWell;
+
+    // The catalog counts epochs one by one: what leaps ahead was made up, and would shut the true agent out for good.
+    private static bool IsPlausible(long epoch, KnownHost known) => epoch - known.Report.Epoch <= LargestLeap;
 
     // Newer is who has the higher epoch, then the later start, then the higher number.
     private static (long, DateTimeOffset, long) AgeOf(HostReported report) => (report.Epoch, report.AgentStartedAt, report.Number);

@@ -67,6 +67,7 @@ namespace Chatbot.ModelCatalog.Data.Migrations
                         .HasColumnName("enrolled_at");
 
                     b.Property<long>("Epoch")
+                        .IsConcurrencyToken()
                         .HasColumnType("bigint")
                         .HasColumnName("epoch");
 
