@@ -6,7 +6,7 @@ using Chatbot.ModelCatalog.Contracts;
 namespace Chatbot.Bench.Fleet;
 
 /// <summary>Three machines, the second twice and the third four times as fast as the first, all with the model in memory, and a hundred questions at once.</summary>
-internal sealed class UnequalFleet(StudioMachines machines, string key, IReadOnlyList<Person> people, TimeProvider time) : IAsyncDisposable
+internal sealed class UnequalFleet(StudioMachines machines, string key, IReadOnlyList<Person> people, BenchSystem system) : IAsyncDisposable
 {
     public const int Requests = 100;
     private const int People = 10;
@@ -26,7 +26,7 @@ internal sealed class UnequalFleet(StudioMachines machines, string key, IReadOnl
         List<Person> people = [];
         for (var number = 0; number < People; number++) people.Add(await system.NewPersonAsync(budget.Cut));
         var settings = TokensPerSecond.Select((pace, number) => new MachineSettings($"{name}-{number + 1}", [new ModelFile(key)], pace, Slots)).ToList();
-        var fleet = new UnequalFleet(await StudioMachines.StartAsync(system, people[0], settings, apart: true, budget.Cut), key, people, system.Time);
+        var fleet = new UnequalFleet(await StudioMachines.StartAsync(system, people[0], settings, apart: true, budget.Cut), key, people, system);
         try
         {
             await fleet.WarmUpAsync(budget.Cut);
@@ -44,7 +44,7 @@ internal sealed class UnequalFleet(StudioMachines machines, string key, IReadOnl
     /// <param name="ended">Called with how many have, after each.</param>
     public async Task<(TimeSpan Makespan, IReadOnlyList<ChatAnswer> Answers)> AskAllAsync(Action<int> ended, CancellationToken cancellationToken)
     {
-        var start = time.GetTimestamp();
+        var start = system.Time.GetTimestamp();
         var count = 0;
         var answers = await Task.WhenAll(Enumerable.Range(0, Requests).Select(async number =>
         {
@@ -52,19 +52,22 @@ internal sealed class UnequalFleet(StudioMachines machines, string key, IReadOnl
             ended(Interlocked.Increment(ref count));
             return answer;
         }));
-        return (time.GetElapsedTime(start), answers);
+        var makespan = system.Time.GetElapsedTime(start);
+        foreach (var host in answers.GroupBy(answer => answer.Host).OrderBy(host => host.Key))
+            system.Say($"  {host.Key ?? "no host"}: {host.Count()} answers, the last after {Figures.Time(host.Max(answer => answer.Took).TotalMilliseconds)}");
+        return (makespan, answers);
     }
 
     /// <summary>The same number asked of the three LM Studios themselves: each slot takes the next question when it is free.</summary>
     public async Task<TimeSpan> AskDirectlyAsync(CancellationToken cancellationToken)
     {
-        var start = time.GetTimestamp();
+        var start = system.Time.GetTimestamp();
         var left = Requests;
         await Task.WhenAll(machines.All.SelectMany(machine => Enumerable.Range(0, Slots).Select(async _ =>
         {
             while (Interlocked.Decrement(ref left) >= 0) await machine.Studio.AskAsync(key, Question, cancellationToken);
         })));
-        return time.GetElapsedTime(start);
+        return system.Time.GetElapsedTime(start);
     }
 
     /// <summary>

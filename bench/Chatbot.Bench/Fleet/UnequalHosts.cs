@@ -15,7 +15,6 @@ internal static class UnequalHosts
         var (makespan, answers) = await fleet.AskAllAsync(_ => { }, budget.Cut);
         var (ideal, right) = (UnequalFleet.Ideal(), answers.Count(UnequalFleet.IsRight));
         var ratio = makespan / ideal;
-        foreach (var host in answers.GroupBy(answer => answer.Host).OrderBy(host => host.Key)) system.Say($"  {host.Key}: {host.Count()} answers, the last after {host.Max(answer => answer.Took).TotalSeconds:0.0} s");
         return
         [
             ResultRow.Of(
