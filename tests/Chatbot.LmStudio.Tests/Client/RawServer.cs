@@ -61,7 +61,8 @@ internal sealed class RawServer : IAsyncDisposable
                 connection.Close();
             }
         }
-        catch (Exception exception) when (exception is OperationCanceledException or SocketException or IOException or ObjectDisposedException)
+        // A listener that was stopped between two connections is "not listening", which is an InvalidOperationException.
+        catch (Exception exception) when (_stopping.IsCancellationRequested || exception is OperationCanceledException or SocketException or IOException)
         {
             open.ForEach(connection => connection.Dispose());
         }

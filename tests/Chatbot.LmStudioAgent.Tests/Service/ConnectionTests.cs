@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Http.Json;
 using Chatbot.LmStudioAgent.Contracts;
 using Chatbot.Testing;
@@ -43,9 +44,14 @@ public sealed class ConnectionTests : IAsyncDisposable
     [Fact]
     public async Task A_second_agent_for_the_host_stops()
     {
-        await using var agent = Start(new FakeCatalog(_ => FakeCatalog.Refused("Another agent serves the host desk.")));
+        // Not before the start is over: what is stopped while it starts is no agent that ran.
+        var started = false;
+        await using var agent = Start(new FakeCatalog(_ => Volatile.Read(ref started)
+            ? FakeCatalog.Refused("Another agent serves the host desk.")
+            : new HttpResponseMessage(HttpStatusCode.ServiceUnavailable)));
         var stopping = new TaskCompletionSource();
         agent.Services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping.Register(stopping.SetResult);
+        Volatile.Write(ref started, true);
 
         await stopping.Task.WaitAsync(TimeSpan.FromSeconds(20), TestContext.Current.CancellationToken);
     }
