@@ -53,8 +53,8 @@ internal sealed class Person(HttpClient client, TimeProvider time)
     public async Task RemoveHostAsync(string id, CancellationToken cancellationToken)
     {
         using var response = await client.DeleteAsync(new Uri($"/api/hosts/{id}", UriKind.Relative), cancellationToken);
-        // It is heard of for a while after its agent has ended.
-        if (response.StatusCode != HttpStatusCode.Conflict) response.EnsureSuccessStatusCode();
+        // It is heard of for a while after its agent has ended; and one that never took part is not there, which must not hide why.
+        if (response.StatusCode is not (HttpStatusCode.Conflict or HttpStatusCode.NotFound)) response.EnsureSuccessStatusCode();
     }
 
     public async Task<Stream> FollowAsync(string path, CancellationToken cancellationToken)

@@ -15,15 +15,17 @@ internal sealed partial class DecisionLog(AgentFolder folder, TimeProvider time,
     private const int MostWaiting = 20_000;
     private static readonly TimeSpan AfterFailure = TimeSpan.FromSeconds(30);
     private readonly Channel<Entry> _entries = Channel.CreateBounded<Entry>(new BoundedChannelOptions(MostWaiting) { SingleReader = true });
-    private volatile bool _gap = true;
+    private int _gap = 1;
 
     /// <summary>Called by the actor alone, after each decision.</summary>
     public void Write(HostState before, HostEvent happened, HostState after, IReadOnlyList<HostEffect> effects)
     {
         if (ReferenceEquals(before, after) && effects.Count == 0) return;
         // A disk that does not keep up costs the log a gap, after which it begins anew with the state.
-        var entry = new Entry(_gap ? before : null, after, happened, [.. effects.Select(effect => effect.GetType().Name)]);
-        _gap = !_entries.Writer.TryWrite(entry);
+        // The writer of the file tells of a gap of its own at the same time: neither may be lost for the other's sake.
+        var begins = Interlocked.Exchange(ref _gap, 0) == 1;
+        var entry = new Entry(begins ? before : null, after, happened, [.. effects.Select(effect => effect.GetType().Name)]);
+        if (!_entries.Writer.TryWrite(entry)) Volatile.Write(ref _gap, 1);
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -40,7 +42,7 @@ internal sealed partial class DecisionLog(AgentFolder folder, TimeProvider time,
                 await Task.Delay(AfterFailure, time, stoppingToken);
                 // What came meanwhile is not worth its memory; the log goes on with the state as it will be.
                 while (_entries.Reader.TryRead(out _)) { }
-                _gap = true;
+                Volatile.Write(ref _gap, 1);
             }
         }
     }

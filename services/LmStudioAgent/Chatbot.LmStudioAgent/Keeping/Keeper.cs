@@ -30,7 +30,7 @@ internal sealed partial class Keeper(AgentFolder folder, EndedOperations ended, 
         {
             foreach (var end in effects.OfType<Announce>().Select(effect => effect.Message).OfType<OperationEnded>().Where(end => !before.Finished.Ends.ContainsKey(end.OperationId)))
                 ended.Add(end);
-            if (IsWorthKeeping(before, after)) Write(after);
+            if (MayDiffer(before, after) && Recollection.Of(after) is var next && IsWorthKeeping(next)) Write(next);
             _failed = false;
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
@@ -54,17 +54,16 @@ internal sealed partial class Keeper(AgentFolder folder, EndedOperations ended, 
         }
     }
 
-    private bool IsWorthKeeping(HostState before, HostState after)
-    {
-        if (ReferenceEquals(before.Instances, after.Instances) && ReferenceEquals(before.Observed, after.Observed)
-            && ReferenceEquals(before.Desired, after.Desired) && before.Loading?.Number == after.Loading?.Number) return false;
-        var next = Recollection.Of(after);
-        return !next.SaysTheSame(_kept) || (next.Observed != _kept.Observed && time.GetUtcNow() - _keptAt > ObservationsEvery);
-    }
+    // Looking closer at every event would cost more than the events.
+    private static bool MayDiffer(HostState before, HostState after) =>
+        !ReferenceEquals(before.Instances, after.Instances) || !ReferenceEquals(before.Observed, after.Observed)
+        || !ReferenceEquals(before.Desired, after.Desired) || before.Loading?.Number != after.Loading?.Number;
 
-    private void Write(HostState state)
+    private bool IsWorthKeeping(Recollection next) =>
+        !next.SaysTheSame(_kept) || (next.Observed != _kept.Observed && time.GetUtcNow() - _keptAt > ObservationsEvery);
+
+    private void Write(Recollection next)
     {
-        var next = Recollection.Of(state);
         AgentFolder.Replace(folder.Recollection, JsonSerializer.SerializeToUtf8Bytes(next, _json));
         (_kept, _keptAt) = (next, time.GetUtcNow());
     }
