@@ -52,7 +52,7 @@ public sealed class ComposerTests : BunitContext
         var composer = Show(isAnswering: true);
         Assert.Empty(composer.FindAll("[data-testid=send-button]"));
         Assert.False(await composer.InvokeAsync(() => composer.Instance.SubmitAsync(Guid.CreateVersion7(), "Hello")));
-        await composer.Find("[data-testid=stop-button]").ClickAsync(new());
+        await composer.ClickOnAsync("[data-testid=stop-button]");
         Assert.Equal((0, 1), (_sent.Count, _stopped));
     }
 

@@ -61,9 +61,9 @@ public sealed class ModelSelectorTests : BunitContext, IAsyncLifetime
     public async Task Searching_leaves_what_matches()
     {
         var selector = await OpenAsync();
-        await selector.Find("input").InputAsync(new() { Value = "gemma 27" });
+        await selector.TypeIntoAsync("input", "gemma 27");
         Assert.Equal("model-selector-item-lmstudio:google/gemma-3-27b", Assert.Single(selector.FindAll("[data-testid^=model-selector-item]")).GetAttribute("data-testid"));
-        await selector.Find("input").InputAsync(new() { Value = "nothing like it" });
+        await selector.TypeIntoAsync("input", "nothing like it");
         Assert.Contains("No model has that name.", selector.Markup, StringComparison.Ordinal);
     }
 
@@ -71,7 +71,7 @@ public sealed class ModelSelectorTests : BunitContext, IAsyncLifetime
     public async Task Choosing_closes_the_list_and_is_kept_in_the_cookie()
     {
         var selector = await OpenAsync();
-        await selector.Find($"[data-testid='model-selector-item-{FakeModels.NotLoaded.Id}']").ClickAsync(new());
+        await selector.ClickOnAsync($"[data-testid='model-selector-item-{FakeModels.NotLoaded.Id}']");
         Assert.Empty(selector.FindAll("input"));
         Assert.Equal(FakeModels.NotLoaded.Id, Services.GetRequiredService<ModelSelection>().Id);
         var kept = JSInterop.Invocations["setCookie"].Single();
@@ -83,7 +83,7 @@ public sealed class ModelSelectorTests : BunitContext, IAsyncLifetime
     {
         var selector = await OpenAsync();
         selector.WaitForAssertion(() => Assert.NotEmpty(selector.FindAll("[data-testid=model-load-button]")));
-        await selector.Find("[data-testid=model-load-button]").ClickAsync(new());
+        await selector.ClickOnAsync("[data-testid=model-load-button]");
         selector.WaitForAssertion(() => Assert.Equal(FakeModels.NotLoaded.Id, Assert.Single(_fakes.Catalog.Loads).Model));
     }
 
@@ -93,7 +93,7 @@ public sealed class ModelSelectorTests : BunitContext, IAsyncLifetime
         _fakes.Catalog.Failure = "The model does not fit. Unload another one first.";
         var selector = await OpenAsync();
         selector.WaitForAssertion(() => Assert.NotEmpty(selector.FindAll("[data-testid=model-load-button]")));
-        await selector.Find("[data-testid=model-load-button]").ClickAsync(new());
+        await selector.ClickOnAsync("[data-testid=model-load-button]");
         Assert.Equal(_fakes.Catalog.Failure, Assert.Single(Services.GetRequiredService<ToastState>().Toasts).Text);
     }
 
@@ -111,7 +111,7 @@ public sealed class ModelSelectorTests : BunitContext, IAsyncLifetime
         _fakes.Catalog.IsAway = true;
         var selector = await ShowAsync();
         selector.WaitForAssertion(() => Assert.Contains("No model", selector.Markup, StringComparison.Ordinal), TimeSpan.FromSeconds(5));
-        await selector.Find("[data-testid=model-selector]").ClickAsync(new());
+        await selector.ClickOnAsync("[data-testid=model-selector]");
         Assert.Contains("does not answer", selector.Markup, StringComparison.Ordinal);
         _fakes.Catalog.IsAway = false;
         selector.WaitForAssertion(() => Assert.DoesNotContain("does not answer", selector.Markup, StringComparison.Ordinal), TimeSpan.FromSeconds(10));
@@ -130,7 +130,7 @@ public sealed class ModelSelectorTests : BunitContext, IAsyncLifetime
     {
         var selector = await ShowAsync(asGuest);
         selector.WaitForAssertion(() => Assert.Contains("Qwen3 8B", selector.Markup, StringComparison.Ordinal));
-        await selector.Find("[data-testid=model-selector]").ClickAsync(new());
+        await selector.ClickOnAsync("[data-testid=model-selector]");
         return selector;
     }
 }

@@ -42,9 +42,9 @@ public sealed class SidebarTests : BunitContext, IAsyncLifetime
         await Services.AddCircuitAsync(_fakes);
         var list = Render<HistoryList>();
         list.WaitForAssertion(() => Assert.Single(list.FindAll("li")));
-        await list.Find("li .icon-button").ClickAsync(new());
+        await list.ClickOnAsync("li .icon-button");
         Assert.Contains("Delete this chat?", list.Markup, StringComparison.Ordinal);
-        await list.Find("li .danger").ClickAsync(new());
+        await list.ClickOnAsync("li .danger");
         list.WaitForAssertion(() => Assert.Empty(list.FindAll("li")));
     }
 
@@ -56,7 +56,7 @@ public sealed class SidebarTests : BunitContext, IAsyncLifetime
         var list = Render<HistoryList>();
         list.WaitForAssertion(() => Assert.Contains("cannot be shown right now", list.Markup, StringComparison.Ordinal));
         _fakes.Auth.IsAway = false;
-        await list.Find("button").ClickAsync(new());
+        await list.ClickOnAsync("button");
         list.WaitForAssertion(() => Assert.Contains("Your chats will be listed here.", list.Markup, StringComparison.Ordinal));
     }
 
@@ -68,7 +68,7 @@ public sealed class SidebarTests : BunitContext, IAsyncLifetime
         await Services.AddCircuitAsync(_fakes, asGuest);
         var nav = Render<UserNav>();
         Assert.Equal(name, nav.Find("[data-testid=user-email]").TextContent);
-        await nav.Find("[data-testid=user-nav-button]").ClickAsync(new());
+        await nav.ClickOnAsync("[data-testid=user-nav-button]");
         Assert.NotNull(nav.Find("[data-testid=user-nav-menu] [data-testid=user-nav-item-theme]"));
         Assert.Equal(action, nav.Find("[data-testid=user-nav-item-auth]").TextContent.Trim());
     }

@@ -50,6 +50,7 @@ public sealed class WebHost : WebApplicationFactory<App>, IAsyncLifetime
 
     protected override void ConfigureWebHost(IWebHostBuilder builder)
     {
+        builder.UseSetting("Logging:LogLevel:Default", "Warning");
         builder.UseSetting("ConnectionStrings:redis", _redis);
         builder.UseSetting("Auth:Secret", Secret);
         builder.UseSetting("Auth:ClientSecret", "secret");
