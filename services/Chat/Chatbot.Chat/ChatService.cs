@@ -18,6 +18,7 @@ internal static class ChatService
     {
         builder.AddNpgsqlDbContext<ChatDbContext>("chatdb", configureDbContextOptions: options => options.UseSchema(ChatDbContext.Schema));
         builder.AddRedisClient("redis");
+        builder.AddAzureBlobServiceClient("blobs");
         builder.AddTokenAuthentication(Audiences.Chat);
         builder.Services.AddServiceTokens(Clients.Chat);
         builder.Services.AddMigrations<ChatDbContext>();

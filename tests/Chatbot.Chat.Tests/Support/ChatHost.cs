@@ -78,6 +78,7 @@ public sealed class ChatHost : WebApplicationFactory<Program>, IAsyncLifetime
         builder.UseSetting("ConnectionStrings:chatdb", _database.ConnectionString);
         builder.UseSetting("ConnectionStrings:redis", _redis);
         builder.UseSetting("ConnectionStrings:messaging", "amqp://localhost");
+        builder.UseSetting("ConnectionStrings:blobs", "UseDevelopmentStorage=true");
         builder.UseSetting("Auth:ClientSecret", "secret");
         builder.UseSetting("AI_GATEWAY_API_KEY", "cloud-key");
         builder.UseSetting("AI_GATEWAY_BASE_URL", "http://gateway/v1");

@@ -23,6 +23,12 @@ internal sealed class Conversation
 
     public MessageId? ActiveLeaf { get; private set; }
 
+    /// <summary>Kept on top of its owner's list.</summary>
+    public bool Pinned { get; private set; }
+
+    /// <summary>Set while the deletion can be undone; a deleted chat is found by nothing that does not ask for it.</summary>
+    public DateTimeOffset? DeletedAt { get; private set; }
+
     public static Conversation Start(ConversationId id, PersonId owner, string visibility, string title, DateTimeOffset now)
     {
         var conversation = new Conversation { Id = id, OwnerId = owner, CreatedAt = now, UpdatedAt = now };
@@ -47,6 +53,19 @@ internal sealed class Conversation
         Visibility = visibility;
         UpdatedAt = now;
     }
+
+    public void Pin(bool pinned, DateTimeOffset now)
+    {
+        Pinned = pinned;
+        UpdatedAt = now;
+    }
+
+    /// <summary>Shows the path to another message of this chat.</summary>
+    public void Show(MessageId leaf, DateTimeOffset now) => Follow(leaf, now);
+
+    public void Delete(DateTimeOffset now) => DeletedAt = now;
+
+    public void Restore() => DeletedAt = null;
 
     /// <summary>What a person says. <paramref name="parent"/> is a message of this chat, or null where it has none.</summary>
     public Message Say(MessageId id, MessageId? parent, IReadOnlyList<MessagePart> parts, DateTimeOffset now)

@@ -50,7 +50,7 @@ internal static class ListHistory
             ? found.OrderByDescending(chat => chat.CreatedAt).ThenByDescending(chat => chat.Id)
             : found.OrderBy(chat => chat.CreatedAt).ThenBy(chat => chat.Id);
         var chats = await ordered.Take(size + 1)
-            .Select(chat => new ChatSummary(chat.Id.Value, chat.CreatedAt, chat.Title, chat.OwnerId.Value, chat.Visibility))
+            .Select(chat => new ChatSummary(chat.Id.Value, chat.CreatedAt, chat.Title, chat.OwnerId.Value, chat.Visibility, chat.Pinned))
             .ToListAsync(cancellationToken);
         var page = chats.Take(size);
         return Results.Ok(new ChatHistory([.. startingAfter is null ? page : page.Reverse()], chats.Count > size));

@@ -1,3 +1,5 @@
+using Chatbot.Chat.Streaming;
+
 namespace Chatbot.Chat.Conversations;
 
 /// <summary>One message; those with the same parent are siblings, of which the active path takes one.</summary>
@@ -20,6 +22,9 @@ internal sealed class Message
 
     /// <summary>A sentence for people where the state is failed.</summary>
     public string? Error { get; init; }
+
+    /// <summary>What an answer cost; null for a person's message, and while it runs.</summary>
+    public AnswerUsage? Usage { get; init; }
 
     public required DateTimeOffset CreatedAt { get; init; }
 }

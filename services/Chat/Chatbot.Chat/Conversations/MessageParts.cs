@@ -1,5 +1,6 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 
 namespace Chatbot.Chat.Conversations;
 
@@ -9,8 +10,7 @@ internal static class MessageParts
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
     {
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-        // jsonb keeps its own order of properties.
-        AllowOutOfOrderMetadataProperties = true,
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     };
 
     public static string ToJson(IReadOnlyList<MessagePart> parts) => JsonSerializer.Serialize(parts, Json);

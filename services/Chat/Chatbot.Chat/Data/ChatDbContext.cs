@@ -1,6 +1,9 @@
+using Chatbot.Chat.Archives;
 using Chatbot.Chat.Conversations;
+using Chatbot.Chat.Files;
 using Chatbot.Chat.Generations;
 using Chatbot.Chat.Limits;
+using Chatbot.Chat.Votes;
 using Microsoft.EntityFrameworkCore;
 
 namespace Chatbot.Chat.Data;
@@ -19,12 +22,23 @@ internal sealed class ChatDbContext(DbContextOptions<ChatDbContext> options) : D
 
     public DbSet<DailyUsage> Usage => Set<DailyUsage>();
 
+    public DbSet<AddressUsage> AddressUsage => Set<AddressUsage>();
+
+    public DbSet<Vote> Votes => Set<Vote>();
+
+    public DbSet<StoredFile> Files => Set<StoredFile>();
+
+    public DbSet<MessageFile> MessageFiles => Set<MessageFile>();
+
+    public DbSet<Import> Imports => Set<Import>();
+
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
     {
         configurationBuilder.Properties<ConversationId>().HaveConversion<TypedIdConverter<ConversationId>>();
         configurationBuilder.Properties<MessageId>().HaveConversion<TypedIdConverter<MessageId>>();
         configurationBuilder.Properties<PersonId>().HaveConversion<TypedIdConverter<PersonId>>();
         configurationBuilder.Properties<GenerationId>().HaveConversion<TypedIdConverter<GenerationId>>();
+        configurationBuilder.Properties<ImportId>().HaveConversion<TypedIdConverter<ImportId>>();
     }
 
     protected override void OnModelCreating(ModelBuilder modelBuilder)

@@ -13,6 +13,9 @@ internal sealed class ConversationConfiguration : IEntityTypeConfiguration<Conve
         builder.Property(chat => chat.Id).ValueGeneratedNever();
         builder.Property(chat => chat.Title).HasMaxLength(Conversation.MaxTitleLength);
         builder.Property(chat => chat.Visibility).HasMaxLength(10);
+        builder.HasQueryFilter(chat => chat.DeletedAt == null);
+        // What the sweep looks for.
+        builder.HasIndex(chat => chat.DeletedAt).HasFilter("deleted_at IS NOT NULL");
         // The list of one person's chats, newest first, paged by keyset.
         builder.HasIndex(chat => new { chat.OwnerId, chat.CreatedAt, chat.Id }).IsDescending(false, true, true);
     }

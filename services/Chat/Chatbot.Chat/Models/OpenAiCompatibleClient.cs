@@ -57,7 +57,7 @@ internal sealed class OpenAiCompatibleClient(HttpClient http, Uri? baseUrl, stri
         var body = new
         {
             model = options?.ModelId ?? model,
-            messages = messages.Select(message => new { role = message.Role.Value, content = message.Text }),
+            messages = OpenAiMessages.Of(messages),
             stream = true,
             stream_options = new { include_usage = true },
         };

@@ -5,6 +5,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
+using NpgsqlTypes;
 
 #nullable disable
 
@@ -23,6 +24,55 @@ namespace Chatbot.Chat.Data.Migrations
 
             NpgsqlModelBuilderExtensions.UseIdentityByDefaultColumns(modelBuilder);
 
+            modelBuilder.Entity("Chatbot.Chat.Archives.Import", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<int>("Chats")
+                        .HasColumnType("integer")
+                        .HasColumnName("chats");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<DateTimeOffset?>("EndedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("ended_at");
+
+                    b.Property<string>("Error")
+                        .HasColumnType("text")
+                        .HasColumnName("error");
+
+                    b.Property<int>("Messages")
+                        .HasColumnType("integer")
+                        .HasColumnName("messages");
+
+                    b.Property<Guid>("OwnerId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("owner_id");
+
+                    b.Property<int>("Skipped")
+                        .HasColumnType("integer")
+                        .HasColumnName("skipped");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(12)
+                        .HasColumnType("character varying(12)")
+                        .HasColumnName("state");
+
+                    b.HasKey("Id")
+                        .HasName("pk_imports");
+
+                    b.HasIndex("OwnerId")
+                        .HasDatabaseName("ix_imports_owner_id");
+
+                    b.ToTable("imports", "chat");
+                });
+
             modelBuilder.Entity("Chatbot.Chat.Conversations.Conversation", b =>
                 {
                     b.Property<Guid>("Id")
@@ -37,9 +87,17 @@ namespace Chatbot.Chat.Data.Migrations
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("created_at");
 
+                    b.Property<DateTimeOffset?>("DeletedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("deleted_at");
+
                     b.Property<Guid>("OwnerId")
                         .HasColumnType("uuid")
                         .HasColumnName("owner_id");
+
+                    b.Property<bool>("Pinned")
+                        .HasColumnType("boolean")
+                        .HasColumnName("pinned");
 
                     b.Property<string>("Title")
                         .IsRequired()
@@ -59,6 +117,10 @@ namespace Chatbot.Chat.Data.Migrations
 
                     b.HasKey("Id")
                         .HasName("pk_chats");
+
+                    b.HasIndex("DeletedAt")
+                        .HasDatabaseName("ix_chats_deleted_at")
+                        .HasFilter("deleted_at IS NOT NULL");
 
                     b.HasIndex("OwnerId", "CreatedAt", "Id")
                         .IsDescending(false, true, true)
@@ -104,11 +166,21 @@ namespace Chatbot.Chat.Data.Migrations
                         .HasColumnType("character varying(10)")
                         .HasColumnName("role");
 
+                    b.Property<NpgsqlTsVector>("Search")
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("tsvector")
+                        .HasColumnName("search")
+                        .HasComputedColumnSql("to_tsvector('simple', regexp_replace(left(jsonb_path_query_array(parts, '$[*] ? (@.type == \"text\").text')::text, 150000), '\\\\(u[0-9a-f]{4}|.)', ' ', 'g'))", true);
+
                     b.Property<string>("State")
                         .IsRequired()
                         .HasMaxLength(12)
                         .HasColumnType("character varying(12)")
                         .HasColumnName("state");
+
+                    b.Property<string>("Usage")
+                        .HasColumnType("jsonb")
+                        .HasColumnName("usage");
 
                     b.HasKey("Id")
                         .HasName("pk_messages");
@@ -116,10 +188,77 @@ namespace Chatbot.Chat.Data.Migrations
                     b.HasIndex("ParentId")
                         .HasDatabaseName("ix_messages_parent_id");
 
+                    b.HasIndex("Search")
+                        .HasDatabaseName("ix_messages_search");
+
+                    NpgsqlIndexBuilderExtensions.HasMethod(b.HasIndex("Search"), "gin");
+
                     b.HasIndex("ConversationId", "CreatedAt")
                         .HasDatabaseName("ix_messages_chat_id_created_at");
 
                     b.ToTable("messages", "chat");
+                });
+
+            modelBuilder.Entity("Chatbot.Chat.Files.MessageFile", b =>
+                {
+                    b.Property<Guid>("MessageId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("message_id");
+
+                    b.Property<string>("FileName")
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("file_name");
+
+                    b.HasKey("MessageId", "FileName")
+                        .HasName("pk_message_files");
+
+                    b.HasIndex("FileName")
+                        .HasDatabaseName("ix_message_files_file_name");
+
+                    b.ToTable("message_files", "chat");
+                });
+
+            modelBuilder.Entity("Chatbot.Chat.Files.StoredFile", b =>
+                {
+                    b.Property<string>("Name")
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("name");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("MediaType")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("media_type");
+
+                    b.Property<string>("OriginalName")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("original_name");
+
+                    b.Property<Guid>("OwnerId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("owner_id");
+
+                    b.Property<long>("Size")
+                        .HasColumnType("bigint")
+                        .HasColumnName("size");
+
+                    b.HasKey("Name")
+                        .HasName("pk_files");
+
+                    b.HasIndex("CreatedAt")
+                        .HasDatabaseName("ix_files_created_at");
+
+                    b.HasIndex("OwnerId")
+                        .HasDatabaseName("ix_files_owner_id");
+
+                    b.ToTable("files", "chat");
                 });
 
             modelBuilder.Entity("Chatbot.Chat.Generations.Generation", b =>
@@ -206,6 +345,30 @@ namespace Chatbot.Chat.Data.Migrations
                     b.ToTable("replicas", "chat");
                 });
 
+            modelBuilder.Entity("Chatbot.Chat.Limits.AddressUsage", b =>
+                {
+                    b.Property<string>("Address")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("address");
+
+                    b.Property<int>("Count")
+                        .HasColumnType("integer")
+                        .HasColumnName("count");
+
+                    b.Property<DateTimeOffset>("WindowStartedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("window_started_at");
+
+                    b.HasKey("Address")
+                        .HasName("pk_address_usage");
+
+                    b.HasIndex("WindowStartedAt")
+                        .HasDatabaseName("ix_address_usage_window_started_at");
+
+                    b.ToTable("address_usage", "chat");
+                });
+
             modelBuilder.Entity("Chatbot.Chat.Limits.DailyUsage", b =>
                 {
                     b.Property<Guid>("PersonId")
@@ -226,6 +389,29 @@ namespace Chatbot.Chat.Data.Migrations
                     b.ToTable("usage", "chat");
                 });
 
+            modelBuilder.Entity("Chatbot.Chat.Votes.Vote", b =>
+                {
+                    b.Property<Guid>("ConversationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("chat_id");
+
+                    b.Property<Guid>("MessageId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("message_id");
+
+                    b.Property<bool>("IsUpvoted")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_upvoted");
+
+                    b.HasKey("ConversationId", "MessageId")
+                        .HasName("pk_votes");
+
+                    b.HasIndex("MessageId")
+                        .HasDatabaseName("ix_votes_message_id");
+
+                    b.ToTable("votes", "chat");
+                });
+
             modelBuilder.Entity("Chatbot.Chat.Conversations.Message", b =>
                 {
                     b.HasOne("Chatbot.Chat.Conversations.Conversation", null)
@@ -240,6 +426,23 @@ namespace Chatbot.Chat.Data.Migrations
                         .HasForeignKey("ParentId")
                         .OnDelete(DeleteBehavior.NoAction)
                         .HasConstraintName("fk_messages_messages_parent_id");
+                });
+
+            modelBuilder.Entity("Chatbot.Chat.Files.MessageFile", b =>
+                {
+                    b.HasOne("Chatbot.Chat.Files.StoredFile", null)
+                        .WithMany()
+                        .HasForeignKey("FileName")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_message_files_files_file_name");
+
+                    b.HasOne("Chatbot.Chat.Conversations.Message", null)
+                        .WithMany()
+                        .HasForeignKey("MessageId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_message_files_messages_message_id");
                 });
 
             modelBuilder.Entity("Chatbot.Chat.Generations.Generation", b =>
@@ -257,6 +460,23 @@ namespace Chatbot.Chat.Data.Migrations
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_generations_messages_message_id");
+                });
+
+            modelBuilder.Entity("Chatbot.Chat.Votes.Vote", b =>
+                {
+                    b.HasOne("Chatbot.Chat.Conversations.Conversation", null)
+                        .WithMany()
+                        .HasForeignKey("ConversationId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_votes_chats_chat_id");
+
+                    b.HasOne("Chatbot.Chat.Conversations.Message", null)
+                        .WithMany()
+                        .HasForeignKey("MessageId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_votes_messages_message_id");
                 });
 #pragma warning restore 612, 618
         }
