@@ -4,6 +4,7 @@ namespace Chatbot.Chat.Contracts;
 
 /// <summary>Body of <c>POST /api/chat</c>: the history is the service's own, only what is new is sent.</summary>
 /// <param name="Id">Of the chat; a new id starts a chat.</param>
+/// <param name="SelectedChatModel">With <c>continue</c> and <c>approval</c> it may be left out: the answer's own then.</param>
 /// <param name="SelectedVisibilityType"><c>public</c> or <c>private</c>; counts for a new chat.</param>
 /// <param name="ParentId">The message that the new one follows; null is the end of the active path.</param>
 public sealed record ChatRequest(
@@ -25,6 +26,8 @@ public sealed record NewPart(string Type, string? Text = null, string? MediaType
 
 public sealed record RegenerateRequest(Guid MessageId);
 
+/// <summary>An answer that was interrupted, stopped or cut off goes on behind what it has.</summary>
 public sealed record ContinueRequest(Guid MessageId);
 
+/// <summary>A person's word on a call that waits for it, <c>tool-approval-request</c>.</summary>
 public sealed record ApprovalRequest(string ApprovalId, bool Approved);

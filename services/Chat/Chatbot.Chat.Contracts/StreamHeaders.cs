@@ -11,4 +11,10 @@ public static class StreamHeaders
     /// and <c>data-interrupted</c>, each as <c>{"type":"data-...","data":{...}}</c>.
     /// </summary>
     public const string Parts = "x-chatbot-parts";
+
+    /// <summary>
+    /// On every answer stream: within what the event ids count. Given back as <c>?generation=</c> beside <c>Last-Event-ID</c>, it
+    /// keeps a client from getting the rest of another answer that has begun meanwhile.
+    /// </summary>
+    public const string Generation = "x-chatbot-generation";
 }

@@ -5,6 +5,8 @@ using Chatbot.Chat.Generations;
 using Chatbot.Chat.Limits;
 using Chatbot.Chat.Messaging;
 using Chatbot.Chat.Models;
+using Chatbot.Chat.Titles;
+using Chatbot.Chat.Tools;
 using Chatbot.ServiceDefaults.Authentication;
 using Chatbot.ServiceDefaults.Data;
 using Chatbot.ServiceDefaults.Errors;
@@ -25,11 +27,14 @@ internal static class ChatService
         builder.Services.AddSingleton<ReplicaId>();
         builder.Services.AddScoped<DailyLimit>();
         builder.AddModels();
+        builder.AddTools();
+        builder.AddTitles();
         builder.AddHostReports();
         builder.AddGenerations();
         builder.Services.AddScoped<GenerationStart>();
         builder.Services.AddScoped<ConversationAccess>();
         builder.Services.AddScoped<WhatIsSaid>();
+        builder.Services.AddScoped<WhatGoesOn>();
     }
 
     public static void MapChat(this WebApplication app)

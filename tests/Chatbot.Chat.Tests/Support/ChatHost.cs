@@ -3,6 +3,7 @@ using Chatbot.Auth.Contracts;
 using Chatbot.Chat.Data;
 using Chatbot.Chat.Models;
 using Chatbot.Chat.Models.Routing;
+using Chatbot.Chat.Tools;
 using Chatbot.ServiceDefaults.Authentication;
 using Chatbot.Testing;
 using MassTransit;
@@ -19,6 +20,7 @@ namespace Chatbot.Chat.Tests.Support;
 /// <summary>The service with a real PostgreSQL and Redis, an in-memory bus, and a scripted agent.</summary>
 public sealed class ChatHost : WebApplicationFactory<Program>, IAsyncLifetime
 {
+    private readonly (string Name, string Value)[] _settings = [];
     private readonly TestDatabase? _shared;
     private TestDatabase _database = null!;
     private string _redis = null!;
@@ -27,13 +29,17 @@ public sealed class ChatHost : WebApplicationFactory<Program>, IAsyncLifetime
     {
     }
 
-    private ChatHost(ChatHost other)
+    private ChatHost(ChatHost other, (string Name, string Value)[] settings)
     {
+        _settings = settings;
         _shared = other._database;
         Agent = other.Agent;
+        Weather = other.Weather;
     }
 
     public FakeAgent Agent { get; } = new();
+
+    public FakeWeather Weather { get; } = new();
 
     public async ValueTask InitializeAsync()
     {
@@ -45,9 +51,9 @@ public sealed class ChatHost : WebApplicationFactory<Program>, IAsyncLifetime
     }
 
     /// <summary>A second replica over the same database, Redis and models.</summary>
-    public async Task<ChatHost> ReplicaAsync()
+    public async Task<ChatHost> ReplicaAsync(params (string Name, string Value)[] settings)
     {
-        var replica = new ChatHost(this);
+        var replica = new ChatHost(this, settings);
         await replica.InitializeAsync();
         return replica;
     }
@@ -85,11 +91,17 @@ public sealed class ChatHost : WebApplicationFactory<Program>, IAsyncLifetime
         builder.UseSetting("Generations:HeartbeatSeconds", "0.2");
         builder.UseSetting("Generations:LostAfterSeconds", "2");
         builder.UseSetting("Generations:DrainSeconds", "0.2");
+        // Of the tests that are about them only.
+        builder.UseSetting("Titles:Enabled", "false");
+        builder.UseSetting("Tools:Weather:BaseUrl", "http://weather/v1");
+        builder.UseSetting("Tools:Weather:PlacesUrl", "http://places/v1/");
+        foreach (var (name, value) in _settings) builder.UseSetting(name, value);
         builder.ConfigureLogging(logging => logging.ClearProviders());
         builder.ConfigureTestServices(services =>
         {
             services.TrustTestTokens();
             services.AddMassTransitTestHarness();
+            services.AddHttpClient(WeatherTool.HttpClientName).ConfigurePrimaryHttpMessageHandler(() => Weather).SetHandlerLifetime(Timeout.InfiniteTimeSpan);
             foreach (var client in new[] { ModelClients.Agent, ModelClients.Cloud, nameof(ServiceTokens) })
                 services.AddHttpClient(client).ConfigurePrimaryHttpMessageHandler(() => Agent).SetHandlerLifetime(Timeout.InfiniteTimeSpan);
         });
@@ -105,7 +117,7 @@ public sealed class ChatHost : WebApplicationFactory<Program>, IAsyncLifetime
             async () =>
             {
                 await bus.Publish(report with { At = TimeProvider.System.GetUtcNow() });
-                await bus.Publish(Reports.Inventory("desk", FakeAgent.Model, FakeAgent.LoadingModel, FakeAgent.RefusedModel));
+                await bus.Publish(Reports.Inventory("desk", FakeAgent.Model, FakeAgent.LoadingModel, FakeAgent.RefusedModel).WithTools(FakeAgent.ToolModel));
                 return hosts.Knows("desk", FakeAgent.LoadingModel) == HostKnowledge.Has;
             },
             "the host's models are known");

@@ -3,13 +3,14 @@ using System.IO.Pipelines;
 using System.Net;
 using System.Text;
 using System.Text.Json;
+using Chatbot.Chat.Generations;
 using Chatbot.LmStudioAgent.Contracts;
 
 namespace Chatbot.Chat.Tests.Support;
 
 /// <summary>
 /// An agent, and a cloud gateway, behind the service's HTTP clients: admits by the model's key, answers by the text of
-/// the last message.
+/// the last thing that a person said, and by how often it has answered that already.
 /// </summary>
 public sealed class FakeAgent : HttpMessageHandler
 {
@@ -17,13 +18,19 @@ public sealed class FakeAgent : HttpMessageHandler
     public const string LoadingModel = "vendor/loading";
     public const string RefusedModel = "vendor/refused";
 
+    /// <summary>It can call tools.</summary>
+    public const string ToolModel = "vendor/tools";
+
     private readonly ConcurrentDictionary<string, ScriptedAnswer> _answers = new();
     private readonly ConcurrentDictionary<string, string> _tickets = new();
 
     /// <summary>The <c>model</c> of the last completion asked for with a text.</summary>
     public ConcurrentDictionary<string, string> ModelsAsked { get; } = new();
 
-    public ScriptedAnswer On(string text) => _answers.GetOrAdd(text, _ => new ScriptedAnswer());
+    public ConcurrentQueue<AdmissionRequest> Admissions { get; } = new();
+
+    /// <param name="turn">0 is the first answer; 1 is what it says when it is asked to go on, or after its first calls of tools.</param>
+    public ScriptedAnswer On(string text, int turn = 0) => _answers.GetOrAdd(turn == 0 ? text : $"{text} #{turn}", _ => new ScriptedAnswer());
 
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
@@ -41,6 +48,7 @@ public sealed class FakeAgent : HttpMessageHandler
     {
         if (request.Headers.Authorization?.Parameter != "of-the-service") return new HttpResponseMessage(HttpStatusCode.Unauthorized);
         var asked = JsonSerializer.Deserialize<AdmissionRequest>(body, JsonSerializerOptions.Web)!;
+        Admissions.Enqueue(asked);
         var ticket = Guid.CreateVersion7().ToString();
         _tickets[ticket] = asked.ModelKey;
         var granted = Event("granted", new AdmissionGranted(ticket, $"{asked.ModelKey}:1", 4096));
@@ -61,8 +69,10 @@ public sealed class FakeAgent : HttpMessageHandler
 
         var prompt = json.RootElement.GetProperty("messages").EnumerateArray()
             .Select(message => (message.GetProperty("role").GetString()!, message.GetProperty("content").GetString()!)).ToList();
-        ModelsAsked[prompt[^1].Item2] = json.RootElement.GetProperty("model").GetString()!;
-        var answer = On(prompt[^1].Item2);
+        var question = prompt.FindLastIndex(message => message.Item1 == "user" && message.Item2 != Prompt.GoOn);
+        ModelsAsked[prompt[question].Item2] = json.RootElement.GetProperty("model").GetString()!;
+        var answer = On(prompt[question].Item2, prompt.Skip(question).Count(message => message.Item1 == "assistant"));
+        answer.Body = body;
         var pipe = new Pipe();
         _ = PumpAsync(answer, prompt, pipe.Writer);
         return new HttpResponseMessage(HttpStatusCode.OK) { Content = new StreamContent(pipe.Reader.AsStream()) };

@@ -17,4 +17,8 @@ internal static class Reports
 
     public static HostInventoryReported InventoryOf(string kind, string id, params IEnumerable<string> models) => new(
         id, Started, 1, "1", true, [.. models.Select(key => new ModelReport(key, key, kind, null, null, null, null, null, null, false, false, false))]);
+
+    /// <summary>With one more model, which can call tools.</summary>
+    public static HostInventoryReported WithTools(this HostInventoryReported report, string model) =>
+        report with { Models = [.. report.Models, report.Models[0] with { Key = model, Name = model, Tools = true }] };
 }

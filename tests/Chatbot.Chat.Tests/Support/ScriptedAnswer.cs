@@ -6,12 +6,16 @@ namespace Chatbot.Chat.Tests.Support;
 /// <summary>What the model says to one question, delta by delta, as the test lets it.</summary>
 public sealed class ScriptedAnswer
 {
+    private int _calls;
     private readonly Channel<string> _chunks = Channel.CreateUnbounded<string>();
     private readonly TaskCompletionSource _asked = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource _cancelled = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     /// <summary>The messages that the model was given, role and content.</summary>
     public IReadOnlyList<(string Role, string Content)> Prompt { get; private set; } = [];
+
+    /// <summary>The whole request.</summary>
+    public string Body { get; internal set; } = "";
 
     /// <summary>The caller hung up.</summary>
     public Task Cancelled => _cancelled.Task;
@@ -27,6 +31,15 @@ public sealed class ScriptedAnswer
     public ScriptedAnswer Think(string delta)
     {
         Chunk(new { choices = new[] { new { delta = new { reasoning_content = delta }, finish_reason = (string?)null } } });
+        return this;
+    }
+
+    /// <summary>A call of a tool, its input in pieces.</summary>
+    public ScriptedAnswer Call(string id, string tool, params string[] input)
+    {
+        Chunk(new { choices = new[] { new { delta = new { tool_calls = new[] { new { index = _calls, id, type = "function", function = new { name = tool, arguments = "" } } } }, finish_reason = (string?)null } } });
+        foreach (var piece in input) Chunk(new { choices = new[] { new { delta = new { tool_calls = new[] { new { index = _calls, function = new { arguments = piece } } } }, finish_reason = (string?)null } } });
+        _calls++;
         return this;
     }
 

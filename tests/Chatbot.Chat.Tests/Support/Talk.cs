@@ -35,6 +35,10 @@ internal sealed class Talk(HttpClient client)
         return client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, TestContext.Current.CancellationToken);
     }
 
+    public Task<HttpResponseMessage> ContinueAsync(Guid messageId, string? model = null) => PostAsync(new { id = Id, @continue = new { messageId }, selectedChatModel = model });
+
+    public Task<HttpResponseMessage> DecideAsync(string approvalId, bool approved) => PostAsync(new { id = Id, approval = new { approvalId, approved } });
+
     public Task<HttpResponseMessage> StopAsync() => client.PostAsync(new Uri($"/api/chat/{Id}/stop", UriKind.Relative), null, TestContext.Current.CancellationToken);
 
     public async Task<ChatDetail> ReadAsync(string query = "") =>

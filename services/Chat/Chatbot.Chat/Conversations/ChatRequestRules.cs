@@ -7,13 +7,15 @@ internal static class ChatRequestRules
 {
     private const int LongestText = 100_000;
     private const int MostParts = 20;
+    private const int LongestApproval = 100;
 
     public static string? Violation(ChatRequest request)
     {
         if (request.Id == Guid.Empty) return "id: a UUID is required.";
-        if (request.Continue is not null) return "continue: going on after a seam is not available yet; regenerate the answer instead.";
-        if (request.Approval is not null) return "approval: tools that need approval are not available yet.";
-        if (request.Message is null == request.Regenerate is null) return "message: exactly one of message and regenerate is required.";
+        if (new object?[] { request.Message, request.Regenerate, request.Continue, request.Approval }.Count(given => given is not null) != 1)
+            return "message: exactly one of message, regenerate, continue and approval is required.";
+        if (request.Continue is { } goOn) return goOn.MessageId == Guid.Empty ? "continue.messageId: a UUID is required." : null;
+        if (request.Approval is { } approval) return approval.ApprovalId is { Length: > 0 and <= LongestApproval } ? null : "approval.approvalId: the id of the request is required.";
         if (string.IsNullOrEmpty(request.SelectedChatModel)) return "selectedChatModel: a model's id is required.";
         if (request.SelectedVisibilityType is { } visibility && !Visibilities.IsKnown(visibility)) return "selectedVisibilityType: public or private.";
         if (request.ParentId == Guid.Empty) return "parentId: a message's UUID.";

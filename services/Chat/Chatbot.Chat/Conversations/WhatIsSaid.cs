@@ -29,6 +29,7 @@ internal sealed class WhatIsSaid(ChatDbContext db, CurrentUser user, TimeProvide
         if (request.ParentId is not null && !await db.Messages.AnyAsync(message => message.Id == parent && message.ConversationId == chat.Id, cancellationToken))
             return Unknown("parentId");
 
+        if (!isNew && parent is { } answer) await DenyAsync(answer, cancellationToken);
         var said = chat.Say(new(request.Message.Id), parent, parts, now);
         db.Messages.Add(said);
         return new Said(chat, said.Id, isNew);
@@ -43,6 +44,13 @@ internal sealed class WhatIsSaid(ChatDbContext db, CurrentUser user, TimeProvide
 
         var question = message.Role == MessageRoles.User ? message.Id : message.ParentId;
         return question is null ? Unknown("regenerate.messageId") : new Said(chat, question.Value, false);
+    }
+
+    private async Task DenyAsync(MessageId answer, CancellationToken cancellationToken)
+    {
+        var waiting = await db.Messages.Where(message => message.Id == answer && message.State == MessageStates.Complete).Select(message => message.Parts).SingleOrDefaultAsync(cancellationToken);
+        if (waiting is null || PendingCalls.Deny(waiting) is not { } denied) return;
+        await db.Messages.Where(message => message.Id == answer).ExecuteUpdateAsync(update => update.SetProperty(message => message.Parts, denied), cancellationToken);
     }
 
     private Task<Conversation?> OwnAsync(ConversationId id, CancellationToken cancellationToken) =>

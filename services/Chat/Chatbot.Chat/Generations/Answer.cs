@@ -1,16 +1,26 @@
+using System.Text.Json;
 using Chatbot.Chat.Conversations;
 using Chatbot.Chat.Streaming;
+using Chatbot.Chat.Tools;
 
 namespace Chatbot.Chat.Generations;
 
 /// <summary>Writes an answer into its log in the order that the stream protocol demands, and keeps it as message parts.</summary>
-internal sealed class Answer(GenerationLog log, LogWriter writer)
+/// <param name="before">What stands in the message already, which is gone on with.</param>
+/// <param name="inStep">An earlier owner has begun a step, and nothing in it.</param>
+internal sealed class Answer(GenerationLog log, LogWriter writer, IReadOnlyList<MessagePart> before, bool inStep)
 {
-    private readonly AnswerText _text = new();
+    private readonly AnswerParts _parts = new(before);
     private ModelStatus? _status;
-    private bool _inStep;
+    private bool _inStep = inStep;
+    private bool _hadStep = inStep;
 
-    public IReadOnlyList<MessagePart> Parts => _text.Parts;
+    public IReadOnlyList<MessagePart> Parts => _parts.All;
+
+    public IReadOnlyList<ToolPart> Calls => [.. _parts.Calls];
+
+    /// <summary>This generation has written something that people see.</summary>
+    public bool IsVisible { get; private set; }
 
     public void Begin(MessageId message, string? newTitle)
     {
@@ -32,44 +42,89 @@ internal sealed class Answer(GenerationLog log, LogWriter writer)
         if (delta.Contains('\0')) delta = delta.Replace("\0", "", StringComparison.Ordinal);
         if (delta.Length == 0) return;
 
-        if (_status is { Phase: not ModelStatus.Generating }) Status(_status with { Phase = ModelStatus.Generating, Position = null, EtaSeconds = null, Progress = null });
-        BeginStep();
-        if (_text.OpenKind != kind)
+        Generating();
+        if (_parts.OpenKind != kind)
         {
             EndBlock();
-            _text.Begin(kind);
-            Append(StreamParts.BlockStart(kind, _text.BlockId));
+            _parts.Begin(kind);
+            Append(StreamParts.BlockStart(kind, _parts.BlockId));
         }
 
-        _text.Append(delta);
-        Append(StreamParts.BlockDelta(kind, _text.BlockId, delta));
+        _parts.Append(delta);
+        Append(StreamParts.BlockDelta(kind, _parts.BlockId, delta));
+    }
+
+    public void ToolInputStarted(string toolCallId, string tool)
+    {
+        Generating();
+        EndBlock();
+        Append(StreamParts.ToolInputStart(toolCallId, tool));
+    }
+
+    public void ToolInput(string toolCallId, string delta) => Append(StreamParts.ToolInputDelta(toolCallId, delta));
+
+    public void ToolCalled(string toolCallId, string tool, JsonElement input)
+    {
+        _parts.Add(new ToolPart(tool, toolCallId, ToolStates.InputAvailable, input));
+        Append(StreamParts.ToolInputAvailable(toolCallId, tool, input));
+    }
+
+    public void ApprovalNeeded(string toolCallId, string approvalId)
+    {
+        _parts.Change(toolCallId, call => call with { State = ToolStates.ApprovalRequested, Approval = new ToolApproval(approvalId) });
+        Append(StreamParts.ToolApprovalRequest(approvalId, toolCallId));
+    }
+
+    public void ToolReturned(string toolCallId, ToolOutcome outcome)
+    {
+        IsVisible = true;
+        _parts.Change(toolCallId, outcome.Apply);
+        Append(StreamParts.ToolOutput(toolCallId, outcome));
+    }
+
+    public void ToolDenied(string toolCallId)
+    {
+        IsVisible = true;
+        _parts.Change(toolCallId, call => call with { State = ToolStates.OutputDenied });
+        Append(StreamParts.ToolOutputDenied(toolCallId));
+    }
+
+    public void EndStep()
+    {
+        EndBlock();
+        if (!_inStep) return;
+        _inStep = false;
+        Append(StreamParts.FinishStep());
     }
 
     /// <summary>Everything but the last part, which <see cref="Finish"/> writes once the message is safe.</summary>
     public void Close(Ending ending)
     {
-        EndBlock();
-        if (ending.Usage is { } usage) Append(StreamParts.Usage(usage));
-        if (ending.State == MessageStates.Interrupted) Append(StreamParts.Interrupted());
-        if (ending.State == MessageStates.Complete) BeginStep();
-        if (_inStep) Append(StreamParts.FinishStep());
-        if (ending.Error is { } error) Append(StreamParts.Error(error));
+        if (ending.State == MessageStates.Complete && !_hadStep) BeginStep();
+        foreach (var part in Closing.Of(_parts, _inStep, ending)) Append(part);
     }
 
     public void Finish(Ending ending) => Append(StreamParts.Finish(ending.FinishReason), last: true);
 
+    private void Generating()
+    {
+        IsVisible = true;
+        if (_status is { Phase: not ModelStatus.Generating }) Status(_status with { Phase = ModelStatus.Generating, Position = null, EtaSeconds = null, Progress = null });
+        BeginStep();
+    }
+
     private void BeginStep()
     {
         if (_inStep) return;
-        _inStep = true;
+        (_inStep, _hadStep) = (true, true);
         Append(StreamParts.StartStep());
     }
 
     private void EndBlock()
     {
-        if (_text.OpenKind is not { } kind) return;
-        _text.End();
-        Append(StreamParts.BlockEnd(kind, _text.BlockId));
+        if (_parts.OpenKind is not { } kind) return;
+        _parts.End();
+        Append(StreamParts.BlockEnd(kind, _parts.BlockId));
     }
 
     private void Append(ReadOnlyMemory<byte> part, bool last = false)

@@ -1,5 +1,6 @@
 using Chatbot.Chat.Conversations;
 using Chatbot.Chat.Data;
+using Chatbot.Chat.Streaming;
 using Microsoft.EntityFrameworkCore;
 
 namespace Chatbot.Chat.Generations;
@@ -11,16 +12,19 @@ internal sealed partial class GenerationEnd(IServiceScopeFactory scopes, TimePro
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
 
     /// <summary>False when another owner has taken over, or the chat is deleted. A database that is away is waited for.</summary>
-    public async Task<bool> SaveAsync(GenerationId id, MessageId answer, int epoch, Ending ending, IReadOnlyList<MessagePart> parts, int lastPart)
+    /// <param name="usageBefore">What the answer had cost before this generation went on with it.</param>
+    public async Task<bool> SaveAsync(
+        GenerationId id, MessageId answer, int epoch, Ending ending, IReadOnlyList<MessagePart> parts, int lastPart, AnswerUsage? usageBefore = null)
     {
         var started = time.GetTimestamp();
+        var usage = ending.Usage?.After(usageBefore) ?? usageBefore;
         while (true)
         {
             try
             {
                 await using var scope = scopes.CreateAsyncScope();
                 var db = scope.ServiceProvider.GetRequiredService<ChatDbContext>();
-                return await db.Database.CreateExecutionStrategy().ExecuteAsync(() => SaveOnceAsync(db, id, answer, epoch, ending, parts, lastPart));
+                return await db.Database.CreateExecutionStrategy().ExecuteAsync(() => SaveOnceAsync(db, id, answer, epoch, ending, parts, lastPart, usage));
             }
             catch (Exception exception) when (IsOutage(exception) && time.GetElapsedTime(started) < Patience)
             {
@@ -30,7 +34,8 @@ internal sealed partial class GenerationEnd(IServiceScopeFactory scopes, TimePro
         }
     }
 
-    private async Task<bool> SaveOnceAsync(ChatDbContext db, GenerationId id, MessageId answer, int epoch, Ending ending, IReadOnlyList<MessagePart> parts, int lastPart)
+    private async Task<bool> SaveOnceAsync(
+        ChatDbContext db, GenerationId id, MessageId answer, int epoch, Ending ending, IReadOnlyList<MessagePart> parts, int lastPart, AnswerUsage? usage)
     {
         var now = time.GetUtcNow();
         await using var transaction = await db.Database.BeginTransactionAsync();
@@ -47,7 +52,8 @@ internal sealed partial class GenerationEnd(IServiceScopeFactory scopes, TimePro
         await db.Messages.Where(message => message.Id == answer).ExecuteUpdateAsync(update => update
             .SetProperty(message => message.State, ending.State)
             .SetProperty(message => message.Parts, parts)
-            .SetProperty(message => message.Error, ending.Error));
+            .SetProperty(message => message.Error, ending.Error)
+            .SetProperty(message => message.Usage, usage));
         await transaction.CommitAsync();
         return true;
     }

@@ -7,15 +7,16 @@ namespace Chatbot.Chat.Generations;
 /// The owner's copy of a generation's log. Parts are numbered from 1; a part is shown to readers only once the store
 /// has it, so that whatever was seen can be seen again after this process is gone.
 /// </summary>
-internal sealed class GenerationLog(GenerationId id, int epoch)
+/// <param name="earlier">What the store has of an earlier owner.</param>
+internal sealed class GenerationLog(GenerationId id, int epoch, params IReadOnlyList<ReadOnlyMemory<byte>> earlier)
 {
     private const int LargestWrite = 1000;
 
     private readonly Lock _lock = new();
-    private readonly List<ReadOnlyMemory<byte>> _parts = [];
+    private readonly List<ReadOnlyMemory<byte>> _parts = [.. earlier];
     private TaskCompletionSource _moved = NewSignal();
-    private int _stored;
-    private int _shown;
+    private int _stored = earlier.Count;
+    private int _shown = earlier.Count;
     private bool _ended;
     private bool _lost;
     private bool _abandoned;

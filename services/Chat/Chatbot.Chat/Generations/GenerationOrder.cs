@@ -1,5 +1,6 @@
 using Chatbot.Chat.Conversations;
 using Chatbot.Chat.Models;
+using Chatbot.Chat.Streaming;
 
 namespace Chatbot.Chat.Generations;
 
@@ -15,4 +16,11 @@ internal sealed record GenerationOrder(
     MessageId Answer,
     PersonId Person,
     ModelTarget Model,
-    string? NewTitle);
+    string? NewTitle)
+{
+    /// <summary>What stands in the answer already: it is gone on with, after a seam or with a tool's result.</summary>
+    public IReadOnlyList<MessagePart> Before { get; init; } = [];
+
+    /// <summary>What that has cost.</summary>
+    public AnswerUsage? UsageBefore { get; init; }
+}

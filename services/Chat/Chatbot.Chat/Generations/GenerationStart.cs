@@ -41,11 +41,10 @@ internal sealed class GenerationStart(
             {
                 db.ChangeTracker.Clear();
                 await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
-                if (await limit.ReserveAsync(Person, user.MessagesPerDay, cancellationToken) is { } wait)
-                    return ((GenerationOrder?)null, (ApiError?)ApiError.RateLimit(Surfaces.Chat, wait));
-
                 var said = await say(cancellationToken);
-                if (said.Error is not null) return (null, said.Error);
+                if (said.Error is not null) return ((GenerationOrder?)null, (ApiError?)said.Error);
+                if (!said.IsPaid && await limit.ReserveAsync(Person, user.MessagesPerDay, cancellationToken) is { } wait)
+                    return (null, ApiError.RateLimit(Surfaces.Chat, wait));
                 if (await ConflictAsync(said, cancellationToken) is { } conflict) return (null, conflict);
 
                 var stored = Store(id, model, said);
@@ -75,25 +74,22 @@ internal sealed class GenerationStart(
     private GenerationOrder Store(GenerationId id, ModelTarget model, Said said)
     {
         var now = time.GetUtcNow();
-        var answer = said.Chat!.Answer(said.Question, model.Id, now);
-        db.Messages.Add(answer);
+        var answer = said.Onto ?? said.Chat!.Answer(said.Question, model.Id, now);
+        if (said.Onto is null) db.Messages.Add(answer);
         db.Generations.Add(new Generation
         {
             Id = id,
-            ConversationId = said.Chat.Id,
+            ConversationId = said.Chat!.Id,
             MessageId = answer.Id,
             State = MessageStates.Streaming,
             Owner = replica.Value,
             Epoch = 1,
             CreatedAt = now,
         });
-        return new GenerationOrder(id, 1, said.Chat.Id, said.Question, answer.Id, Person, model, said.IsNew ? said.Chat.Title : null);
+        return new GenerationOrder(id, 1, said.Chat.Id, said.Question, answer.Id, Person, model, said.IsNew ? said.Chat.Title : null)
+        {
+            Before = answer.Parts,
+            UsageBefore = answer.Usage,
+        };
     }
-}
-
-/// <param name="Chat">Null where there is an error.</param>
-/// <param name="Question">The message to be answered.</param>
-internal sealed record Said(Conversation? Chat, MessageId Question, bool IsNew, ApiError? Error = null)
-{
-    public static Said Refused(ApiError error) => new(null, default, false, error);
 }

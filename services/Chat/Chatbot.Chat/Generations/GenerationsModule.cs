@@ -16,6 +16,8 @@ internal static class GenerationsModule
         builder.Services.AddSingleton<GenerationLogs>();
         builder.Services.AddSingleton<GenerationEnd>();
         builder.Services.AddSingleton<Prompt>();
+        builder.Services.AddSingleton<Answering>();
+        builder.Services.AddSingleton<Succession>();
         builder.Services.AddSingleton<Takeover>();
         builder.Services.AddSingleton<GenerationRunner>();
 

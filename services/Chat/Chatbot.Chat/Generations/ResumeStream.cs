@@ -10,7 +10,8 @@ namespace Chatbot.Chat.Generations;
 
 /// <summary>
 /// <c>GET /api/chat/{id}/stream</c>: with <c>Last-Event-ID</c> the rest of the newest answer, from its log or, where that
-/// lacks the end, from the stored message; without it the running answer from its start, or what has just ended.
+/// lacks the end, from the stored message; without it the running answer from its start, or what has just ended. A part's
+/// number counts within its generation: who names that, or at least the message, never gets the rest of another answer.
 /// </summary>
 internal static class ResumeStream
 {
@@ -19,6 +20,8 @@ internal static class ResumeStream
     public static async Task<IResult> HandleAsync(
         ConversationId id,
         [FromHeader(Name = "Last-Event-ID")] string? lastEventId,
+        MessageId? message,
+        GenerationId? generation,
         ConversationAccess access,
         GenerationLogs logs,
         ChatDbContext db,
@@ -35,16 +38,22 @@ internal static class ResumeStream
         var (chat, error) = await access.ReadableAsync(id, cancellationToken);
         if (chat is null) return error!;
 
-        var generation = await db.Generations.AsNoTracking().Where(generation => generation.ConversationId == id)
+        var found = await FindAsync(db, id, message, generation, cancellationToken);
+        if (found is null) return message is null && generation is null ? new EmptyStreamResult() : ApiError.NotFound(Surfaces.Stream);
+
+        var running = found.State == MessageStates.Streaming;
+        if ((after is not null || running) && await logs.OpenAsync(found, after ?? 0, cancellationToken) is { } log) return new EventStreamResult(log, found.Id);
+        if (after is null && time.GetUtcNow() - found.EndedAt >= JustEnded) return new EmptyStreamResult();
+
+        var stored = await db.Messages.AsNoTracking().SingleAsync(message => message.Id == found.MessageId, cancellationToken);
+        return new EventStreamResult(new[] { StoredAnswer.After(after, found, stored) }.ToAsyncEnumerable(), found.Id);
+    }
+
+    // The newest of those that are meant.
+    private static Task<Generation?> FindAsync(ChatDbContext db, ConversationId id, MessageId? message, GenerationId? named, CancellationToken cancellationToken) =>
+        db.Generations.AsNoTracking()
+            .Where(generation => generation.ConversationId == id)
+            .Where(generation => (message == null || generation.MessageId == message) && (named == null || generation.Id == named))
             .OrderByDescending(generation => generation.CreatedAt).ThenByDescending(generation => generation.Id)
             .FirstOrDefaultAsync(cancellationToken);
-        if (generation is null) return new EmptyStreamResult();
-
-        var running = generation.State == MessageStates.Streaming;
-        if ((after is not null || running) && await logs.OpenAsync(generation, after ?? 0, cancellationToken) is { } log) return new EventStreamResult(log);
-        if (after is null && time.GetUtcNow() - generation.EndedAt >= JustEnded) return new EmptyStreamResult();
-
-        var message = await db.Messages.AsNoTracking().SingleAsync(message => message.Id == generation.MessageId, cancellationToken);
-        return new EventStreamResult(new[] { StoredAnswer.After(after, generation, message) }.ToAsyncEnumerable());
-    }
 }

@@ -1,16 +1,15 @@
 using Chatbot.Chat.Conversations;
 using Chatbot.Chat.Data;
-using Chatbot.Chat.Streaming;
 using Microsoft.EntityFrameworkCore;
 
 namespace Chatbot.Chat.Generations;
 
-/// <summary>Ends answers whose owner is gone: the text that its log has is kept, the seam marked.</summary>
+/// <summary>Finds answers whose owner is gone, and claims them: who takes the next epoch decides what becomes of them.</summary>
 internal sealed partial class Takeover(
     IServiceScopeFactory scopes,
     LiveGenerations live,
     IGenerationLogStore store,
-    GenerationEnd end,
+    Succession succession,
     ReplicaId replica,
     TimeProvider time,
     ILogger<Takeover> logger)
@@ -25,7 +24,7 @@ internal sealed partial class Takeover(
             {
                 // Before anything is claimed: without the log its text would be lost.
                 await store.ReadAsync(orphan.Id, 0);
-                if (await ClaimAsync(orphan, cancellationToken)) await EndAsync(orphan.Id, orphan.MessageId, orphan.Epoch + 1);
+                if (await ClaimAsync(orphan, cancellationToken)) await succession.TakeAsync(orphan, orphan.Epoch + 1, cancellationToken);
             }
             catch (LogStoreUnavailableException exception)
             {
@@ -61,38 +60,6 @@ internal sealed partial class Takeover(
                 update => update.SetProperty(generation => generation.Epoch, orphan.Epoch + 1).SetProperty(generation => generation.Owner, replica.Value),
                 cancellationToken) == 1;
     }
-
-    private async Task EndAsync(GenerationId id, MessageId message, int epoch)
-    {
-        var log = await store.ReadAsync(id, 0) ?? new LogBatch(1, [], false);
-        while (!log.Ended)
-        {
-            // The first write of the new epoch shuts the old owner out; what it managed to write before is read again.
-            var seam = Seam(LoggedAnswer.From(log.Parts));
-            var closing = new LogBatch(log.Parts.Count + 1, seam, true);
-            var expected = log.Parts.Count + seam.Count;
-            var last = await store.AppendAsync(id, epoch, closing);
-            if (last is null) return;
-            log = await store.ReadAsync(id, 0) ?? new LogBatch(1, [], false);
-            if (last == expected) break;
-        }
-
-        await end.SaveAsync(id, message, epoch, Ending.Interrupted, LoggedAnswer.From(log.Parts).Text.Parts, log.Parts.Count);
-        LogEnded(id, epoch);
-    }
-
-    private static List<ReadOnlyMemory<byte>> Seam(LoggedAnswer answer)
-    {
-        var seam = new List<ReadOnlyMemory<byte>>();
-        if (answer.Text.OpenKind is { } kind) seam.Add(StreamParts.BlockEnd(kind, answer.Text.BlockId));
-        seam.Add(StreamParts.Interrupted());
-        if (answer.InStep) seam.Add(StreamParts.FinishStep());
-        seam.Add(StreamParts.Finish(Ending.Interrupted.FinishReason));
-        return seam;
-    }
-
-    [LoggerMessage(Level = LogLevel.Warning, Message = "The owner of generation {Id} is gone: ended as interrupted under epoch {Epoch}.")]
-    private partial void LogEnded(GenerationId id, int epoch);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The owner of generation {Id} is gone, and its log can't be read yet: {Reason}")]
     private partial void LogPostponed(GenerationId id, string reason);

@@ -17,4 +17,7 @@ internal static class CallProperties
 
     /// <summary>The ticket of the admission.</summary>
     public const string Ticket = "chatbot.ticket";
+
+    /// <summary>The tokens that the instance was loaded with, where they are known.</summary>
+    public const string ContextLength = "chatbot.context";
 }

@@ -11,6 +11,7 @@ internal sealed class CompletionReader
 {
     private readonly WholeCharacters _reasoning = new();
     private readonly WholeCharacters _content = new();
+    private readonly ToolCallReader _calls = new();
 
     public ChatResponseUpdate Read(string data)
     {
@@ -25,10 +26,14 @@ internal sealed class CompletionReader
         }
     }
 
+    /// <summary>Calls of a server that ends its stream without a word why.</summary>
+    public ChatResponseUpdate Rest() => new(ChatRole.Assistant, [.. _calls.Take()]);
+
     private ChatResponseUpdate Read(JsonElement root)
     {
         if (root.TryGetProperty("error", out var error))
         {
+            if (ContextOverflow.IsSaidBy(error.ToString())) throw ContextOverflow.Of(null, new HttpRequestException(error.ToString()));
             throw new ModelCallException("The model failed while it answered. Please try again.", new HttpRequestException(error.ToString()))
             {
                 // The agent's word for an instance that was unloaded meanwhile.
@@ -44,9 +49,14 @@ internal sealed class CompletionReader
             {
                 if (_reasoning.Join(Text(delta, "reasoning_content") ?? Text(delta, "reasoning")) is { Length: > 0 } reasoning) update.Contents.Add(new TextReasoningContent(reasoning));
                 if (_content.Join(Text(delta, "content")) is { Length: > 0 } content) update.Contents.Add(new TextContent(content));
+                if (delta.TryGetProperty("tool_calls", out var calls)) update.Contents = [.. update.Contents, .. _calls.Read(calls)];
             }
 
-            if (Text(choice, "finish_reason") is { } reason) update.FinishReason = new ChatFinishReason(reason);
+            if (Text(choice, "finish_reason") is { } reason)
+            {
+                update.FinishReason = new ChatFinishReason(reason);
+                update.Contents = [.. update.Contents, .. _calls.Take()];
+            }
         }
 
         if (root.TryGetProperty("usage", out var usage) && usage.ValueKind == JsonValueKind.Object)

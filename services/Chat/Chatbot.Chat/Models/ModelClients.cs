@@ -14,16 +14,18 @@ internal sealed class ModelClients(IHttpClientFactory http, Router router, IOpti
 
     public IChatClient For(ModelTarget target) => target switch
     {
-        CloudTarget cloud => Outer(new OpenAiCompatibleClient(http.CreateClient(Cloud), cloud.BaseUrl, cloud.Model, cloud.ApiKey, Idle)).UseOpenTelemetry().Build(),
-        LocalTarget local => Outer(new OpenAiCompatibleClient(http.CreateClient(Agent), null, local.ModelKey ?? local.Id, null, Idle))
+        CloudTarget cloud => Outer(isAsked: true, new OpenAiCompatibleClient(http.CreateClient(Cloud), cloud.BaseUrl, cloud.Model, cloud.ApiKey, Idle)).UseOpenTelemetry().Build(),
+        LocalTarget local => Outer(isAsked: false, new OpenAiCompatibleClient(http.CreateClient(Agent), null, local.ModelKey ?? local.Id, null, Idle))
             .Use(inner => new AdmissionClient(inner, router, local))
+            .Use(inner => new ContextClient(inner))
             .UseOpenTelemetry()
             .Build(),
         _ => throw new ArgumentException($"No provider for {target.GetType().Name}.", nameof(target)),
     };
 
     // What is used first stands outermost; tracing stands innermost, so that a span is the call and not the queue before it.
-    private ChatClientBuilder Outer(IChatClient provider) => new ChatClientBuilder(provider)
-        .Use(inner => new MeteringClient(inner, time))
+    private ChatClientBuilder Outer(bool isAsked, IChatClient provider) => new ChatClientBuilder(provider)
+        .Use(inner => new ResponseFormatClient(inner))
+        .Use(inner => new MeteringClient(inner, new UsageMeter(time, isAsked)))
         .Use(inner => new ReasoningClient(inner));
 }

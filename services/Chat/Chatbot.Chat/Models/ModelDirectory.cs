@@ -16,13 +16,16 @@ internal sealed class ModelDirectory(ChatDbContext db, HostTable hosts, CurrentU
 
     public async Task<(ModelTarget? Model, ApiError? Error)> FindAsync(string id, CancellationToken cancellationToken)
     {
-        var (model, error) = await LookUpAsync(id, cancellationToken);
+        var (model, error) = await LookUpAsync(id, new(user.Id), cancellationToken);
         return model is not null && !user.MayUse(id) ? (null, ApiError.Forbidden(Surfaces.Models)) : (model, error);
     }
 
-    private async Task<(ModelTarget?, ApiError?)> LookUpAsync(string id, CancellationToken cancellationToken)
+    /// <summary>For an answer that was allowed before, and is begun again without its person's request; null where the model is not there any more.</summary>
+    public async Task<ModelTarget?> AgainAsync(string id, PersonId person, CancellationToken cancellationToken) => (await LookUpAsync(id, person, cancellationToken)).Item1;
+
+    private async Task<(ModelTarget?, ApiError?)> LookUpAsync(string id, PersonId person, CancellationToken cancellationToken)
     {
-        if (id == ModelIds.AnyLoaded) return await AnyLoadedAsync(cancellationToken);
+        if (id == ModelIds.AnyLoaded) return await AnyLoadedAsync(person, cancellationToken);
         if (id.Length <= LongestId && !id.Any(char.IsControl) && ModelIds.TryParseLocal(id, out var host, out var key)) return Local(id, host, key);
         if (options.Value.Cloud.TryGetValue(id, out var cloud)
             && options.Value.Providers[cloud.Provider] is { ApiKey: { Length: > 0 } apiKey, BaseUrl: { } baseUrl })
@@ -38,9 +41,8 @@ internal sealed class ModelDirectory(ChatDbContext db, HostTable hosts, CurrentU
         _ => (null, ApiError.Offline(Surfaces.Models)),
     };
 
-    private async Task<(ModelTarget?, ApiError?)> AnyLoadedAsync(CancellationToken cancellationToken)
+    private async Task<(ModelTarget?, ApiError?)> AnyLoadedAsync(PersonId person, CancellationToken cancellationToken)
     {
-        var person = new PersonId(user.Id);
         var last = await db.Conversations.Where(chat => chat.OwnerId == person)
             .Join(db.Messages, chat => chat.Id, message => message.ConversationId, (_, message) => message)
             .Where(message => message.Role == MessageRoles.Assistant && (message.Model!.StartsWith("lmstudio:") || message.Model.StartsWith("lmstudio@")))

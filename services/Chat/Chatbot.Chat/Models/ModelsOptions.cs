@@ -11,6 +11,9 @@ internal sealed class ModelsOptions
     /// <summary>Cloud models by the id that people choose.</summary>
     public Dictionary<string, CloudModelOptions> Cloud { get; } = [];
 
+    /// <summary>Cloud models for work beside chatting, such as <c>title-model</c>; nobody can choose them.</summary>
+    public Dictionary<string, CloudModelOptions> Roles { get; } = [];
+
     /// <summary>The key that <c>lmstudio-chat</c> means when nothing is loaded and the person has used no local model yet.</summary>
     public string? DefaultLocalModel { get; set; }
 
@@ -40,4 +43,7 @@ internal sealed class CloudModelOptions
 
     /// <summary>The provider's own name of the model.</summary>
     public string Model { get; set; } = "";
+
+    /// <summary>It can call tools.</summary>
+    public bool Tools { get; set; }
 }

@@ -22,10 +22,10 @@ internal sealed class ModelsOptionsSetup(IConfiguration configuration) : IPostCo
                 errors.Add($"Models:Providers:{provider}:BaseUrl must be an http or https address.");
         }
 
-        foreach (var (id, model) in options.Cloud)
+        foreach (var (setting, model) in options.Cloud.Select(model => ($"Cloud:{model.Key}", model.Value)).Concat(options.Roles.Select(role => ($"Roles:{role.Key}", role.Value))))
         {
-            if (!options.Providers.ContainsKey(model.Provider)) errors.Add($"Models:Cloud:{id}:Provider '{model.Provider}' is not among Models:Providers.");
-            if (model.Model.Length == 0) errors.Add($"Models:Cloud:{id}:Model is missing.");
+            if (!options.Providers.ContainsKey(model.Provider)) errors.Add($"Models:{setting}:Provider '{model.Provider}' is not among Models:Providers.");
+            if (model.Model.Length == 0) errors.Add($"Models:{setting}:Model is missing.");
         }
 
         return errors.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(errors);

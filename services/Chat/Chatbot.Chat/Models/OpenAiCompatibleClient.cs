@@ -1,6 +1,8 @@
+using System.Net;
 using System.Net.Http.Headers;
 using System.Net.ServerSentEvents;
 using System.Runtime.CompilerServices;
+using System.Text;
 using Chatbot.LmStudioAgent.Contracts;
 using Microsoft.Extensions.AI;
 
@@ -12,6 +14,8 @@ namespace Chatbot.Chat.Models;
 /// </summary>
 internal sealed class OpenAiCompatibleClient(HttpClient http, Uri? baseUrl, string model, string? apiKey, TimeSpan idle) : IChatClient
 {
+    private const int LargestError = 4096;
+
     private static readonly ChatClientMetadata Metadata = new("openai-compatible");
 
     public async IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(
@@ -38,8 +42,9 @@ internal sealed class OpenAiCompatibleClient(HttpClient http, Uri? baseUrl, stri
             if (update.Contents.Count > 0 || update.FinishReason is not null) yield return update;
         }
 
+        if (finished && reader.Rest() is { Contents.Count: > 0 } rest) yield return rest;
         // A stream that just stops is an answer cut off, not an answer.
-        if (!finished) throw new ModelCallException("The model's answer broke off before its end. Please try again.") { MayGoElsewhere = true };
+        if (!finished) throw new ModelCallException("The model's answer broke off before its end. Please try again.") { MayGoElsewhere = true, IsCut = true };
     }
 
     public async Task<ChatResponse> GetResponseAsync(IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default) =>
@@ -54,13 +59,7 @@ internal sealed class OpenAiCompatibleClient(HttpClient http, Uri? baseUrl, stri
     {
         var endpoint = options?.AdditionalProperties?.GetValueOrDefault(CallProperties.Endpoint) as Uri ?? baseUrl
             ?? throw new InvalidOperationException("The call has no endpoint.");
-        var body = new
-        {
-            model = options?.ModelId ?? model,
-            messages = OpenAiMessages.Of(messages),
-            stream = true,
-            stream_options = new { include_usage = true },
-        };
+        var body = OpenAiRequest.Of(model, messages, options);
         var request = new HttpRequestMessage(HttpMethod.Post, new Uri($"{endpoint.AbsoluteUri.TrimEnd('/')}/chat/completions")) { Content = JsonContent.Create(body) };
         request.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue("text/event-stream"));
         if (apiKey is not null) request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", apiKey);
@@ -75,20 +74,30 @@ internal sealed class OpenAiCompatibleClient(HttpClient http, Uri? baseUrl, stri
 
         using (response)
         {
-            throw new ModelCallException(
-                (int)response.StatusCode switch
-                {
-                    401 or 403 => "The model's provider refused our key. Please tell the operator.",
-                    404 => "The model's provider does not have this model any more. Please choose another one.",
-                    429 => "The model's provider has too many requests right now. Please try again in a moment.",
-                    _ => "The model could not answer. Please try again, or choose another one.",
-                },
-                new HttpRequestException($"Answered {(int)response.StatusCode}."))
-            {
-                // The instance is gone, the ticket has lapsed, or LM Studio is away.
-                MayGoElsewhere = (int)response.StatusCode is 404 or 409 or >= 500,
-            };
+            throw Refused(response.StatusCode, await ErrorAsync(response, cancellationToken));
         }
+    }
+
+    private static ModelCallException Refused(HttpStatusCode status, string said)
+    {
+        var answered = new HttpRequestException($"Answered {(int)status}. {said}");
+        if ((int)status is 400 or 413 && ContextOverflow.IsSaidBy(said)) return ContextOverflow.Of(null, answered);
+        var sentence = (int)status switch
+        {
+            401 or 403 => "The model's provider refused our key. Please tell the operator.",
+            404 => "The model's provider does not have this model any more. Please choose another one.",
+            429 => "The model's provider has too many requests right now. Please try again in a moment.",
+            _ => "The model could not answer. Please try again, or choose another one.",
+        };
+        // The instance is gone, the ticket has lapsed, or LM Studio is away.
+        return new ModelCallException(sentence, answered) { MayGoElsewhere = (int)status is 404 or 409 or >= 500, IsBadRequest = (int)status is 400 or 422 };
+    }
+
+    private static async Task<string> ErrorAsync(HttpResponseMessage response, CancellationToken cancellationToken)
+    {
+        var buffer = new byte[LargestError];
+        await using var stream = await response.Content.ReadAsStreamAsync(cancellationToken);
+        return Encoding.UTF8.GetString(buffer, 0, await stream.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, cancellationToken));
     }
 
     private static async Task<T> GuardAsync<T>(Func<Task<T>> step, IdleTimeout silence)
@@ -99,12 +108,12 @@ internal sealed class OpenAiCompatibleClient(HttpClient http, Uri? baseUrl, stri
         }
         catch (OperationCanceledException exception) when (silence.Elapsed)
         {
-            throw new ModelCallException("The model has not said anything for a long time, so the answer was ended.", exception);
+            throw new ModelCallException("The model has not said anything for a long time, so the answer was ended.", exception) { IsCut = true };
         }
         catch (Exception exception) when (exception is HttpRequestException or IOException || (exception is OperationCanceledException && !silence.Token.IsCancellationRequested))
         {
             // Cancelled by nobody here: it could not connect in time.
-            throw new ModelCallException("The connection to the model was lost. Please try again.", exception) { MayGoElsewhere = true, Unreachable = true };
+            throw new ModelCallException("The connection to the model was lost. Please try again.", exception) { MayGoElsewhere = true, Unreachable = true, IsCut = true };
         }
     }
 }

@@ -8,4 +8,22 @@ internal sealed record AnswerUsage(
     long ReasoningTokens,
     double TokensPerSecond,
     long TimeToFirstTokenMs,
-    bool Estimated);
+    bool Estimated)
+{
+    // What English text comes to in the common tokenizers.
+    private const double CharactersPerToken = 4;
+
+    /// <summary>Of a text that nobody counted.</summary>
+    public static long Tokens(long characters) => (long)Math.Ceiling(characters / CharactersPerToken);
+
+    /// <summary>Of an answer that was gone on with: what all of it cost; the pace is the newest one's, the first token the first one's.</summary>
+    public AnswerUsage After(AnswerUsage? before) => before is null
+        ? this
+        : new AnswerUsage(
+            before.InputTokens + InputTokens,
+            before.OutputTokens + OutputTokens,
+            before.ReasoningTokens + ReasoningTokens,
+            TokensPerSecond,
+            before.TimeToFirstTokenMs,
+            before.Estimated || Estimated);
+}

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.IO.Pipelines;
 using System.Text;
 using Chatbot.Chat.Contracts;
+using Chatbot.Chat.Generations;
 
 namespace Chatbot.Chat.Streaming;
 
@@ -10,7 +11,8 @@ namespace Chatbot.Chat.Streaming;
 /// Tails a log as server-sent events: <c>data: {json}</c>, with <c>id: n</c> and the own parts for clients that ask for
 /// them, <c>: ping</c> in every 15 s of silence, <c>[DONE]</c> at the end. A client that goes away ends only its own tail.
 /// </summary>
-internal sealed class EventStreamResult(IAsyncEnumerable<LogBatch> log) : IResult
+/// <param name="generation">Told in a header: the ids of the events count within it.</param>
+internal sealed class EventStreamResult(IAsyncEnumerable<LogBatch> log, GenerationId? generation = null) : IResult
 {
     public static readonly TimeSpan Silence = TimeSpan.FromSeconds(15);
 
@@ -18,6 +20,7 @@ internal sealed class EventStreamResult(IAsyncEnumerable<LogBatch> log) : IResul
     {
         var gone = httpContext.RequestAborted;
         WriteHeaders(httpContext.Response);
+        if (generation is { } id) httpContext.Response.Headers[StreamHeaders.Generation] = id.ToString();
         var all = httpContext.Request.Headers[StreamHeaders.Parts] == "all";
         var body = httpContext.Response.BodyWriter;
         try

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Chatbot.Chat.Conversations;
+using Chatbot.Chat.Tools;
 
 namespace Chatbot.Chat.Streaming;
 
@@ -27,6 +28,33 @@ internal static class StreamParts
     });
 
     public static ReadOnlyMemory<byte> BlockEnd(string kind, string id) => Write($"{kind}-end", json => json.WriteString("id", id));
+
+    public static ReadOnlyMemory<byte> ToolInputStart(string toolCallId, string tool) => ToolPart("tool-input-start", toolCallId, json => json.WriteString("toolName", tool));
+
+    public static ReadOnlyMemory<byte> ToolInputDelta(string toolCallId, string delta) => ToolPart("tool-input-delta", toolCallId, json => json.WriteString("inputTextDelta", delta));
+
+    public static ReadOnlyMemory<byte> ToolInputAvailable(string toolCallId, string tool, JsonElement input) => ToolPart("tool-input-available", toolCallId, json =>
+    {
+        json.WriteString("toolName", tool);
+        json.WritePropertyName("input");
+        input.WriteTo(json);
+    });
+
+    public static ReadOnlyMemory<byte> ToolApprovalRequest(string approvalId, string toolCallId) => Write("tool-approval-request", json =>
+    {
+        json.WriteString("approvalId", approvalId);
+        json.WriteString("toolCallId", toolCallId);
+    });
+
+    public static ReadOnlyMemory<byte> ToolOutput(string toolCallId, ToolOutcome outcome) => outcome.Output is { } output
+        ? ToolPart("tool-output-available", toolCallId, json =>
+        {
+            json.WritePropertyName("output");
+            output.WriteTo(json);
+        })
+        : ToolPart("tool-output-error", toolCallId, json => json.WriteString("errorText", outcome.Error));
+
+    public static ReadOnlyMemory<byte> ToolOutputDenied(string toolCallId) => ToolPart("tool-output-denied", toolCallId, _ => { });
 
     public static ReadOnlyMemory<byte> FinishStep() => Write("finish-step");
 
@@ -75,6 +103,12 @@ internal static class StreamParts
         });
         json.WriteString("data", inner.Span);
         json.WriteBoolean("transient", true);
+    });
+
+    private static ReadOnlyMemory<byte> ToolPart(string type, string toolCallId, Action<Utf8JsonWriter> rest) => Write(type, json =>
+    {
+        json.WriteString("toolCallId", toolCallId);
+        rest(json);
     });
 
     private static ReadOnlyMemory<byte> Data(string type, Action<Utf8JsonWriter> data) => Write(type, json =>

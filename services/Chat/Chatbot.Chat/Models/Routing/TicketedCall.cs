@@ -13,6 +13,7 @@ internal static class TicketedCall
         call.AdditionalProperties ??= [];
         call.AdditionalProperties[CallProperties.Endpoint] = new Uri(place.Agent, "v1/");
         call.AdditionalProperties[CallProperties.Ticket] = granted.Ticket;
+        call.AdditionalProperties[CallProperties.ContextLength] = granted.ContextLength;
         return call;
     }
 }

@@ -1,0 +1,62 @@
+using Chatbot.Chat.Streaming;
+using Chatbot.Chat.Tools;
+using Microsoft.Extensions.AI;
+
+namespace Chatbot.Chat.Models;
+
+/// <summary>
+/// What an answer has cost so far, by whatever it ends: counted by the server, or estimated and marked so. The steps of an
+/// answer with tools are summed.
+/// </summary>
+/// <param name="isAsked">False of a model that a place is waited for: until then its prompt costs nothing.</param>
+internal sealed class UsageMeter(TimeProvider time, bool isAsked)
+{
+    private readonly UsageDetails _counted = new();
+    private bool _isAsked = isAsked;
+    private long _askedAt = time.GetTimestamp();
+    private long? _first;
+    private long _last;
+    private long _prompt;
+    private long _text;
+    private long _reasoning;
+
+    public AnswerUsage Usage
+    {
+        get
+        {
+            var output = _counted.OutputTokenCount ?? AnswerUsage.Tokens(_text + _reasoning);
+            var generating = _first is { } from ? time.GetElapsedTime(from, _last).TotalSeconds : 0;
+            return new AnswerUsage(
+                _counted.InputTokenCount ?? (_isAsked ? AnswerUsage.Tokens(_prompt) : 0),
+                output,
+                _counted.ReasoningTokenCount ?? AnswerUsage.Tokens(_reasoning),
+                generating > 0 ? output / generating : 0,
+                _first is { } began ? (long)time.GetElapsedTime(_askedAt, began).TotalMilliseconds : 0,
+                Estimated: _counted.OutputTokenCount is null);
+        }
+    }
+
+    public void Ask(IEnumerable<ChatMessage> prompt) => _prompt += prompt.Sum(message => (long)message.Text.Length);
+
+    public void Hear(ChatResponseUpdate update)
+    {
+        foreach (var content in update.Contents)
+        {
+            switch (content)
+            {
+                case ModelStatusContent { Status.Phase: ModelStatus.Prompt }:
+                    _isAsked = true;
+                    if (_first is null) _askedAt = time.GetTimestamp();
+                    break;
+                case UsageContent usage: _counted.Add(usage.Details); break;
+                case TextReasoningContent thought: _reasoning += thought.Text.Length; break;
+                case TextContent said: _text += said.Text.Length; break;
+                case ToolInputContent input: _text += input.Delta.Length; break;
+            }
+        }
+
+        if (_text + _reasoning == 0) return;
+        _last = time.GetTimestamp();
+        _first ??= _last;
+    }
+}
