@@ -125,7 +125,7 @@ public sealed class PlainAnswerTests(ChatHost host)
     }
 
     [Fact]
-    public async Task An_answer_that_breaks_off_is_failed_and_its_text_kept()
+    public async Task An_answer_that_breaks_off_keeps_its_text_and_gets_a_marked_seam()
     {
         var text = Talk.UniqueText("Break off");
         host.Agent.On(text).Say("Half of").BreakOff();
@@ -133,9 +133,23 @@ public sealed class PlainAnswerTests(ChatHost host)
         using var response = await talk.SayAsync(text);
         var events = await response.AllAsync();
 
-        Assert.Equal(["start", "start-step", "text-start", "text-delta", "text-end", "finish-step", "error", "finish", "[DONE]"], events.Select(item => item.Type));
-        Assert.Equal("failed", (await talk.ReadAsync()).Messages[^1].State);
+        Assert.Equal(["start", "start-step", "text-start", "text-delta", "text-end", "finish-step", "finish", "[DONE]"], events.Select(item => item.Type));
+        Assert.Equal("""{"type":"finish","finishReason":"other"}""", events[^2].Data);
+        Assert.Equal("interrupted", (await talk.ReadAsync()).Messages[^1].State);
         Assert.Equal("Half of", await talk.LastTextAsync());
+    }
+
+    [Fact]
+    public async Task An_answer_that_breaks_off_before_its_first_word_is_failed_with_a_sentence()
+    {
+        var text = Talk.UniqueText("Nothing");
+        host.Agent.On(text).BreakOff();
+        var talk = new Talk(_client);
+        using var response = await talk.SayAsync(text, model: "chat-model");
+
+        Assert.Equal(["start", "error", "finish", "[DONE]"], (await response.AllAsync()).Select(item => item.Type));
+        var message = (await talk.ReadAsync()).Messages[^1];
+        Assert.Equal(("failed", "The model's answer broke off before its end. Please try again."), (message.State, message.Error));
     }
 
     [Fact]

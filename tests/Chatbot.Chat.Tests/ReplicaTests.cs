@@ -39,20 +39,22 @@ public sealed class ReplicaTests(ChatHost host)
     }
 
     [Fact]
-    public async Task An_own_answer_that_was_never_begun_is_ended_too()
+    public async Task An_own_answer_that_was_never_begun_is_begun_after_all()
     {
+        var text = Talk.UniqueText("Never begun");
+        host.Agent.On(text).Say("Here").End();
         var talk = new Talk(host.ClientFor(_user));
-        await OrphanAsync(new(talk.Id), host.Services.GetRequiredService<ReplicaId>().Value, TimeSpan.FromMinutes(1));
+        await host.OrphanAsync(_user, new(talk.Id), host.Services.GetRequiredService<ReplicaId>().Value, TimeSpan.FromMinutes(1), text);
 
-        await Eventually.TrueAsync(async () => (await talk.ReadAsync()).Messages[^1].State == "interrupted", "the seam is marked");
-        Assert.False((await talk.ReadAsync()).Generating);
+        await Eventually.TrueAsync(async () => !(await talk.ReadAsync()).Generating, "it is answered");
+        Assert.Equal(("complete", "Here"), ((await talk.ReadAsync()).Messages[^1].State, await talk.LastTextAsync()));
     }
 
     [Fact]
     public async Task The_answer_of_a_replica_that_is_gone_keeps_its_text_and_gets_a_marked_seam()
     {
         var talk = new Talk(host.ClientFor(_user, ownParts: true));
-        var generation = await OrphanAsync(new(talk.Id), $"killed-{talk.Id}", TimeSpan.Zero);
+        var generation = await host.OrphanAsync(_user, new(talk.Id), $"killed-{talk.Id}", TimeSpan.Zero);
         var store = host.Services.GetRequiredService<IGenerationLogStore>();
         await store.AppendAsync(generation.Id, 1, new LogBatch(
             1,
@@ -71,7 +73,7 @@ public sealed class ReplicaTests(ChatHost host)
     public async Task Who_follows_a_log_whose_end_never_comes_gets_the_message_once_it_is_stored()
     {
         var talk = new Talk(host.ClientFor(_user));
-        var generation = await OrphanAsync(new(talk.Id), $"without-redis-{talk.Id}", TimeSpan.Zero);
+        var generation = await host.OrphanAsync(_user, new(talk.Id), $"without-redis-{talk.Id}", TimeSpan.Zero);
         await host.Services.GetRequiredService<IGenerationLogStore>().AppendAsync(
             generation.Id, 1, new LogBatch(1, [StreamParts.Start(generation.MessageId), StreamParts.StartStep()], false));
         using var following = await talk.ResumeAsync();
@@ -97,37 +99,10 @@ public sealed class ReplicaTests(ChatHost host)
         leaving.Services.GetRequiredService<IHostApplicationLifetime>().StopApplication();
         var rest = new List<string>();
         while (await events.MoveNextAsync()) rest.Add(events.Current.Type);
-        Assert.Equal(["text-end", "data-interrupted", "finish-step", "finish", "[DONE]"], rest);
+        Assert.Equal(["text-end", "data-usage", "data-interrupted", "finish-step", "finish", "[DONE]"], rest);
 
         var there = new Talk(host.ClientFor(_user)) { Id = talk.Id };
         Assert.Equal("interrupted", (await there.ReadAsync()).Messages[^1].State);
         Assert.Equal("So far", await there.LastTextAsync());
-    }
-
-    /// <summary>As a replica leaves it that was killed.</summary>
-    private async Task<Generation> OrphanAsync(ConversationId id, string owner, TimeSpan age)
-    {
-        var now = TimeProvider.System.GetUtcNow() - age;
-        var chat = Conversation.Start(id, new(_user.Id), Visibilities.Private, "Orphan", now);
-        var question = chat.Say(new(Guid.CreateVersion7()), null, [new TextPart("Hello")], now);
-        var answer = chat.Answer(question.Id, Talk.Local, now);
-        var generation = new Generation
-        {
-            Id = new(Guid.CreateVersion7()),
-            ConversationId = id,
-            MessageId = answer.Id,
-            State = MessageStates.Streaming,
-            Owner = owner,
-            Epoch = 1,
-            CreatedAt = now,
-        };
-        await host.InDatabaseAsync(async db =>
-        {
-            // Alive while the test sets the scene.
-            if (age == TimeSpan.Zero) db.Replicas.Add(new Replica { Id = owner, SeenAt = now.AddSeconds(1) });
-            db.AddRange(chat, question, answer, generation);
-            return await db.SaveChangesAsync();
-        });
-        return generation;
     }
 }

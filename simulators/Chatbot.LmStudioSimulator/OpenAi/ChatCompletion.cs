@@ -35,10 +35,14 @@ internal static class ChatCompletion
     private static async Task<IResult> WholeAsync(
         IAsyncEnumerable<Token> tokens, CompletionShape shape, HttpContext context, CancellationToken cancellationToken)
     {
-        var (text, reasoning) = (new StringBuilder(), new StringBuilder());
+        var (text, reasoning, calls) = (new StringBuilder(), new StringBuilder(), new List<Token>());
         try
         {
-            await foreach (var token in tokens.WithCancellation(cancellationToken)) (token.IsReasoning ? reasoning : text).Append(token.Text);
+            await foreach (var token in tokens.WithCancellation(cancellationToken))
+            {
+                if (token.Call is not null) calls.Add(token);
+                else (token.IsReasoning ? reasoning : text).Append(token.Text);
+            }
         }
         catch (StreamCut)
         {
@@ -50,7 +54,7 @@ internal static class ChatCompletion
             return OpenAiError.BadRequest("The model was unloaded.", "model", "model_unloaded");
         }
 
-        var message = new { role = "assistant", content = text.ToString(), reasoningContent = reasoning.Length > 0 ? reasoning.ToString() : null };
+        var message = new { role = "assistant", content = text.ToString(), reasoningContent = reasoning.Length > 0 ? reasoning.ToString() : null, toolCalls = ToolCallShape.Whole(calls) };
         return SnakeCase.Result(new
         {
             shape.Id,

@@ -35,17 +35,25 @@ internal sealed class ChatCompletionStream(ChatRequest request, IAsyncEnumerable
 
     private async Task WriteAsync(HttpResponse response, CancellationToken cancellationToken)
     {
-        var role = "assistant";
+        string? role = "assistant";
+        ToolCall? call = null;
         await foreach (var token in tokens.WithCancellation(cancellationToken))
         {
-            await SendAsync(response, Chunk(token.IsReasoning ? new { role, reasoningContent = token.Text } : new { role, content = token.Text }, null));
-            role = null;
+            await SendAsync(response, Chunk(Delta(token, role, token.Call != call), null));
+            (role, call) = (null, token.Call);
         }
 
         await SendAsync(response, Chunk(new { }, shape.FinishReason));
         if (request.StreamOptions?.IncludeUsage == true) await SendAsync(response, Serialize([], shape.Usage()));
         await SendAsync(response, "[DONE]");
     }
+
+    private static object Delta(Token token, string? role, bool isFirstOfCall) => token switch
+    {
+        { Call: not null } => new { role, toolCalls = new[] { ToolCallShape.Piece(token, isFirstOfCall) } },
+        { IsReasoning: true } => new { role, reasoningContent = token.Text },
+        _ => new { role, content = token.Text },
+    };
 
     private string Chunk(object delta, string? finishReason) => Serialize([new Choice(0, delta, finishReason)], null);
 

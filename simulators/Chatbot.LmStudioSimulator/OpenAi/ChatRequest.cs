@@ -15,7 +15,8 @@ internal sealed record ChatRequest(
     int? MaxCompletionTokens,
     string? ReasoningEffort,
     JsonElement? Stop,
-    JsonElement? Ttl)
+    JsonElement? Ttl,
+    JsonElement? Tools)
 {
     public int Limit => MaxCompletionTokens ?? MaxTokens ?? int.MaxValue;
 
@@ -26,7 +27,12 @@ internal sealed record ChatRequest(
             ? TimeSpan.FromSeconds(seconds)
             : LoadSettings.JustInTimeToLive;
 
-    public GenerationRequest Generation() => new(Conversation.Of((Messages ?? []).OfType<ChatMessage>().Select(message => (message.Role ?? "", message.Text))), Reasons, Limit, Stops);
+    public GenerationRequest Generation() => new(Conversation.Of((Messages ?? []).OfType<ChatMessage>().Select(message => (message.Role ?? "", message.Text)), ToolNames), Reasons, Limit, Stops);
+
+    // [{"type":"function","function":{"name":"getWeather","parameters":{}}}]
+    private IReadOnlyList<string> ToolNames => Tools is { ValueKind: JsonValueKind.Array } tools
+        ? [.. tools.EnumerateArray().Select(NameOf).OfType<string>()]
+        : [];
 
     /// <summary>One text or several; an empty one stops nothing.</summary>
     private IReadOnlyList<string> Stops => Stop switch
@@ -35,6 +41,12 @@ internal sealed record ChatRequest(
         { ValueKind: JsonValueKind.Array } texts => [.. texts.EnumerateArray().Where(text => text.ValueKind == JsonValueKind.String).Select(text => text.GetString()!).Where(stop => stop.Length > 0)],
         _ => [],
     };
+
+    private static string? NameOf(JsonElement tool) =>
+        tool.ValueKind == JsonValueKind.Object && tool.TryGetProperty("function", out var function) && function.ValueKind == JsonValueKind.Object
+        && function.TryGetProperty("name", out var name) && name.ValueKind == JsonValueKind.String
+            ? name.GetString()
+            : null;
 }
 
 internal sealed record StreamOptions(bool? IncludeUsage);

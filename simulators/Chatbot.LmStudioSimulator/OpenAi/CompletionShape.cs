@@ -5,7 +5,12 @@ namespace Chatbot.LmStudioSimulator.OpenAi;
 /// <summary>What every piece of one completion carries.</summary>
 internal sealed record CompletionShape(string Id, long Created, string Model, Answer Answer, V0Extras? V0)
 {
-    public string FinishReason => Answer.StopReason == Answer.Limit ? "length" : "stop";
+    public string FinishReason => Answer.StopReason switch
+    {
+        Answer.Limit => "length",
+        Answer.ToolCalls => "tool_calls",
+        _ => "stop",
+    };
 
     public object Usage() => new
     {

@@ -11,6 +11,7 @@ internal sealed class Answer(int promptTokens)
     public const string EndOfAnswer = "eosFound";
     public const string StopString = "stopStringFound";
     public const string Limit = "maxPredictedTokensReached";
+    public const string ToolCalls = "toolCalls";
     public const string UserStopped = "userStopped";
 
     public int PromptTokens => promptTokens;

@@ -21,13 +21,25 @@ internal sealed class AnswerScript
 
     public IReadOnlyList<ScriptPart> Answer(Conversation conversation, bool reasons)
     {
-        var rule = _rules.FirstOrDefault(rule => Contains(conversation.Prompt, rule.Prompt) && Contains(conversation.System, rule.System));
+        var rule = _rules.FirstOrDefault(rule =>
+            Contains(conversation.Prompt, rule.Prompt) && Contains(conversation.System, rule.System) && (rule.Tool is null || conversation.Tools.Contains(rule.Tool)));
         return
         [
-            .. (rule?.Parts ?? [])
+            .. Turn(rule?.Parts ?? [], conversation.Turn)
                 .Where(part => reasons || !part.Reasoning)
                 .Select(part => part with { Text = Fill(part.Text ?? "", conversation.Prompt) }),
         ];
+    }
+
+    // Calls that stand together end a turn.
+    private static IEnumerable<ScriptPart> Turn(IReadOnlyList<ScriptPart> parts, int turn)
+    {
+        var at = 0;
+        for (var index = 0; index < parts.Count; index++)
+        {
+            if (index > 0 && parts[index].Call is null && parts[index - 1].Call is not null) at++;
+            if (at == turn || !parts.Any(part => part.Call is not null)) yield return parts[index];
+        }
     }
 
     private static ScriptPart Read(ScriptPart part, string folder) =>

@@ -67,11 +67,14 @@ internal sealed class Generation(SimulatedHost host, AnswerScript script, TimePr
         IReadOnlyList<ScriptPart> parts, GenerationRequest request, Answer answer, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var stops = new StopStrings(request.Stop);
+        var calls = 0;
         foreach (var part in parts)
         {
             await Task.Delay(TimeSpan.FromMilliseconds(part.DelayMilliseconds), time, cancellationToken);
             var (start, said) = (time.GetTimestamp(), 0);
-            foreach (var piece in Tokenizer.Split(part.Text!))
+            var call = part.Call is { } tool ? new ToolCall(calls++, $"call_{Guid.CreateVersion7():n}", tool) : null;
+            if (call is not null) answer.StopReason = Answer.ToolCalls;
+            foreach (var piece in Tokenizer.Split(call is null ? part.Text! : part.Input?.GetRawText() ?? "{}"))
             {
                 if (answer.Tokens == request.Limit)
                 {
@@ -80,7 +83,7 @@ internal sealed class Generation(SimulatedHost host, AnswerScript script, TimePr
                 }
 
                 answer.Count(part.Reasoning);
-                yield return new Token(part.Reasoning ? piece : stops.Pass(piece), part.Reasoning);
+                yield return new Token(part.Reasoning || call is not null ? piece : stops.Pass(piece), part.Reasoning, call);
                 if (stops.Found) break;
                 await PaceAsync(part, ++said, start, cancellationToken);
             }

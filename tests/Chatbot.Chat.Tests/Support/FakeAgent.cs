@@ -10,7 +10,7 @@ namespace Chatbot.Chat.Tests.Support;
 
 /// <summary>
 /// An agent, and a cloud gateway, behind the service's HTTP clients: admits by the model's key, answers by the text of
-/// the last thing that a person said, and by how often it has answered that already.
+/// the last thing that a person said, and by how often it has answered that already; <c>title ...</c> where it is to name it.
 /// </summary>
 public sealed class FakeAgent : HttpMessageHandler
 {
@@ -70,8 +70,9 @@ public sealed class FakeAgent : HttpMessageHandler
         var prompt = json.RootElement.GetProperty("messages").EnumerateArray()
             .Select(message => (message.GetProperty("role").GetString()!, message.GetProperty("content").GetString()!)).ToList();
         var question = prompt.FindLastIndex(message => message.Item1 == "user" && message.Item2 != Prompt.GoOn);
-        ModelsAsked[prompt[question].Item2] = json.RootElement.GetProperty("model").GetString()!;
-        var answer = On(prompt[question].Item2, prompt.Skip(question).Count(message => message.Item1 == "assistant"));
+        var said = prompt[0].Item2.Contains("title", StringComparison.Ordinal) ? $"title {prompt[question].Item2}" : prompt[question].Item2;
+        ModelsAsked[said] = json.RootElement.GetProperty("model").GetString()!;
+        var answer = On(said, prompt.Skip(question).Count(message => message.Item1 == "assistant"));
         answer.Body = body;
         var pipe = new Pipe();
         _ = PumpAsync(answer, prompt, pipe.Writer);

@@ -57,6 +57,13 @@ public sealed class ScriptedAnswer
         return this;
     }
 
+    public ScriptedAnswer Fail(string error)
+    {
+        Chunk(new { error = new { message = error } });
+        _chunks.Writer.Complete();
+        return this;
+    }
+
     /// <summary>The connection ends in the middle.</summary>
     public ScriptedAnswer BreakOff()
     {

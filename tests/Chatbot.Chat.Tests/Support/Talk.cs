@@ -28,9 +28,9 @@ internal sealed class Talk(HttpClient client)
     public Task<HttpResponseMessage> PostAsync(object body) => client.SendAsync(
         new HttpRequestMessage(HttpMethod.Post, "/api/chat") { Content = JsonContent.Create(body) }, HttpCompletionOption.ResponseHeadersRead, TestContext.Current.CancellationToken);
 
-    public Task<HttpResponseMessage> ResumeAsync(int? after = null)
+    public Task<HttpResponseMessage> ResumeAsync(int? after = null, string query = "")
     {
-        var request = new HttpRequestMessage(HttpMethod.Get, $"/api/chat/{Id}/stream");
+        var request = new HttpRequestMessage(HttpMethod.Get, $"/api/chat/{Id}/stream{query}");
         if (after is not null) request.Headers.Add("Last-Event-ID", after.ToString());
         return client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, TestContext.Current.CancellationToken);
     }

@@ -13,9 +13,13 @@ internal sealed class ChatClient(ServiceClient services)
         services.OpenAsync(Streaming(new HttpRequestMessage(HttpMethod.Post, Chats) { Content = JsonContent.Create(request, options: ServiceJson.Options) }), cancellationToken);
 
     /// <summary>The running answer from its start, or what follows part <paramref name="lastEventId"/>.</summary>
-    public Task<HttpResponseMessage> JoinAsync(Guid chatId, long? lastEventId, CancellationToken cancellationToken)
+    public Task<HttpResponseMessage> JoinAsync(Guid chatId, long? lastEventId, CancellationToken cancellationToken) => JoinAsync(chatId, lastEventId, null, cancellationToken);
+
+    /// <param name="generation">Within what that part is counted, as the lost response said in <see cref="StreamHeaders.Generation"/>.</param>
+    public Task<HttpResponseMessage> JoinAsync(Guid chatId, long? lastEventId, string? generation, CancellationToken cancellationToken)
     {
-        var request = Streaming(new HttpRequestMessage(HttpMethod.Get, $"{Chats}/{chatId}/stream"));
+        var named = lastEventId is not null && generation is not null ? $"?generation={Uri.EscapeDataString(generation)}" : "";
+        var request = Streaming(new HttpRequestMessage(HttpMethod.Get, $"{Chats}/{chatId}/stream{named}"));
         if (lastEventId is { } id) request.Headers.Add("Last-Event-ID", id.ToString(CultureInfo.InvariantCulture));
         return services.OpenAsync(request, cancellationToken);
     }

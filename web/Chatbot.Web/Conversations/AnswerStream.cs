@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net.ServerSentEvents;
 using System.Runtime.CompilerServices;
+using Chatbot.Chat.Contracts;
 using Chatbot.ServiceDefaults.Http;
 using Chatbot.Web.Clients;
 
@@ -37,7 +38,7 @@ internal sealed class AnswerStream(ChatClient chats, TimeProvider time)
             if (++lost > Attempts) throw new ServiceFailure("offline:chat", "The connection to the answer was lost. Reload the page to see all of it.");
             yield return new ConnectionLost();
             await Task.Delay(TimeSpan.FromMilliseconds(Math.Min(8000, 250 * Math.Pow(2, lost - 1))), time, cancellationToken);
-            open = token => chats.JoinAsync(chatId, seen.LastId, token);
+            open = token => chats.JoinAsync(chatId, seen.LastId, seen.Generation, token);
         }
     }
 
@@ -63,6 +64,7 @@ internal sealed class AnswerStream(ChatClient chats, TimeProvider time)
         Func<CancellationToken, Task<HttpResponseMessage>> open, Seen seen, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         using var response = await open(cancellationToken);
+        if (response.Headers.TryGetValues(StreamHeaders.Generation, out var generation)) seen.Generation = generation.FirstOrDefault();
         await using var stream = new IdleLimitedStream(await response.Content.ReadAsStreamAsync(cancellationToken), Silence, time);
         await foreach (var item in SseParser.Create(stream).EnumerateAsync(cancellationToken))
         {
@@ -85,5 +87,8 @@ internal sealed class AnswerStream(ChatClient chats, TimeProvider time)
         public bool Ended { get; set; }
 
         public long? LastId { get; set; }
+
+        /// <summary>Within what it counts: another answer may have begun when the connection is made again.</summary>
+        public string? Generation { get; set; }
     }
 }

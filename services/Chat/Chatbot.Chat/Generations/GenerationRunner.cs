@@ -47,7 +47,7 @@ internal sealed partial class GenerationRunner(
             answer.Close(ending);
             var saved = await end.SaveAsync(order.Id, order.Answer, order.Epoch, ending, answer.Parts, generation.Log.Last + 1, order.UsageBefore);
             answer.Finish(ending);
-            if (saved && ending.State == MessageStates.Complete) titles.Improve(order);
+            if (saved && ending.State == MessageStates.Complete) _ = titles.ImproveAsync(order);
             await SettleAsync(generation.Log);
         }
         catch (Exception exception)

@@ -23,10 +23,9 @@ internal sealed partial class ChatTitles(
     // Enough for a model that cannot be kept from thinking a little.
     private const int MostTokens = 500;
 
-    public void Improve(GenerationOrder order)
-    {
-        if (options.Value.Enabled && order.NewTitle is not null && titleModels.For(order.Model) is { } model) _ = ImproveAsync(order, model);
-    }
+    /// <summary>Never fails; nobody need wait for it.</summary>
+    public Task ImproveAsync(GenerationOrder order) =>
+        options.Value.Enabled && order.NewTitle is not null && titleModels.For(order.Model) is { } model ? ImproveAsync(order, model) : Task.CompletedTask;
 
     private async Task ImproveAsync(GenerationOrder order, ModelTarget model)
     {

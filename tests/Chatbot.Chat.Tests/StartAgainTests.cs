@@ -1,0 +1,84 @@
+using Chatbot.Chat.Generations;
+using Chatbot.Chat.Streaming;
+using Chatbot.Chat.Tests.Support;
+using Chatbot.Testing;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Chatbot.Chat.Tests;
+
+/// <summary>On a host of its own: among many replicas one that is just leaving might take the answer.</summary>
+public sealed class StartAgainTests : IAsyncLifetime
+{
+    private readonly ChatHost _host = new();
+    private readonly TestUser _user = TestUser.Regular();
+
+    public ValueTask InitializeAsync() => _host.InitializeAsync();
+
+    public ValueTask DisposeAsync() => _host.DisposeAsync();
+
+    [Fact]
+    public async Task An_answer_of_which_nothing_was_visible_yet_is_begun_again_and_its_readers_go_on()
+    {
+        var text = Talk.UniqueText("Again");
+        _host.Agent.On(text).Say("Here ", "it is").Usage(5, 2).End();
+        var talk = new Talk(_host.ClientFor(_user, ownParts: true));
+        var generation = await _host.OrphanAsync(_user, new(talk.Id), $"killed-{talk.Id}", TimeSpan.Zero, text);
+        await AppendAsync(generation, StreamParts.Start(generation.MessageId), StreamParts.Status(new ModelStatus("loading", Progress: 0.5)), StreamParts.StartStep());
+        using var reading = await talk.ResumeAsync();
+
+        var events = await reading.AllAsync();
+        Assert.Equal(
+            [
+                "start", "data-model-status", "start-step", "data-model-status", "data-model-status", "data-model-status",
+                "text-start", "text-delta", "text-delta", "text-end", "data-usage", "finish-step", "finish", "[DONE]",
+            ],
+            events.Select(item => item.Type));
+        Assert.Equal(Enumerable.Range(1, events.Count - 1), events.SkipLast(1).Select(item => item.Id!.Value));
+        Assert.Equal("""{"type":"data-model-status","data":{"phase":"queued"}}""", events[3].Data);
+        Assert.Equal(("complete", "Here it is"), ((await talk.ReadAsync()).Messages[^1].State, await talk.LastTextAsync()));
+        Assert.Equal(2, await EpochAsync(generation));
+        Assert.Null(await Store.AppendAsync(generation.Id, 1, new LogBatch(4, [StreamParts.BlockStart("text", "1")], false)));
+    }
+
+    [Fact]
+    public async Task An_answer_that_three_owners_died_of_is_not_begun_once_more()
+    {
+        var text = Talk.UniqueText("Deadly");
+        var talk = new Talk(_host.ClientFor(_user));
+        var generation = await _host.OrphanAsync(_user, new(talk.Id), $"killed-{talk.Id}", TimeSpan.FromMinutes(1), text, epoch: 3);
+        await Eventually.TrueAsync(async () => (await talk.ReadAsync()).Messages[^1].State == "interrupted", "it is ended");
+        Assert.Equal(4, await EpochAsync(generation));
+        Assert.False(_host.Agent.On(text).Asked.IsCompleted);
+    }
+
+    [Fact]
+    public async Task An_answer_whose_model_is_gone_is_ended_with_a_seam()
+    {
+        var talk = new Talk(_host.ClientFor(_user));
+        var generation = await _host.OrphanAsync(_user, new(talk.Id), $"killed-{talk.Id}", TimeSpan.Zero);
+        await _host.InDatabaseAsync(db => db.Messages.Where(message => message.Id == generation.MessageId)
+            .ExecuteUpdateAsync(update => update.SetProperty(message => message.Model, "lmstudio:vendor/deleted")));
+        await Eventually.TrueAsync(async () => (await talk.ReadAsync()).Messages[^1].State == "interrupted", "it is ended");
+    }
+
+    [Fact]
+    public async Task A_lost_answer_says_what_it_has_cost_as_far_as_that_can_be_told()
+    {
+        var talk = new Talk(_host.ClientFor(_user));
+        var generation = await _host.OrphanAsync(_user, new(talk.Id), $"killed-{talk.Id}", TimeSpan.Zero, "12345678");
+        await AppendAsync(generation, StreamParts.Start(generation.MessageId), StreamParts.StartStep(), StreamParts.BlockStart("text", "1"), StreamParts.BlockDelta("text", "1", "12345678"));
+        await Eventually.TrueAsync(async () => (await talk.ReadAsync()).Messages[^1].State == "interrupted", "it is ended");
+
+        var usage = await _host.InDatabaseAsync(db => db.Messages.Where(message => message.Id == generation.MessageId).Select(message => message.Usage).SingleAsync());
+        Assert.Equal((2, true), (usage!.OutputTokens, usage.Estimated));
+        Assert.True(usage.InputTokens > 2);
+    }
+
+    private IGenerationLogStore Store => _host.Services.GetRequiredService<IGenerationLogStore>();
+
+    private Task<int?> AppendAsync(Generation generation, params IReadOnlyList<ReadOnlyMemory<byte>> parts) => Store.AppendAsync(generation.Id, generation.Epoch, new LogBatch(1, parts, false));
+
+    private Task<int> EpochAsync(Generation generation) =>
+        _host.InDatabaseAsync(db => db.Generations.Where(row => row.Id == generation.Id).Select(row => row.Epoch).SingleAsync());
+}

@@ -1,0 +1,38 @@
+using Chatbot.Chat.Conversations;
+using Chatbot.Chat.Generations;
+using Chatbot.Testing;
+
+namespace Chatbot.Chat.Tests.Support;
+
+/// <summary>Answers as a replica leaves them that was killed.</summary>
+internal static class Orphans
+{
+    /// <param name="age">Zero: its owner lives until the scene is set.</param>
+    /// <param name="before">What stood in the answer before the generation that was lost.</param>
+    public static async Task<Generation> OrphanAsync(
+        this ChatHost host, TestUser user, ConversationId id, string owner, TimeSpan age, string text = "Hello", int epoch = 1, params IReadOnlyList<MessagePart> before)
+    {
+        var now = TimeProvider.System.GetUtcNow() - age;
+        var chat = Conversation.Start(id, new(user.Id), Visibilities.Private, "Orphan", now);
+        var question = chat.Say(new(Guid.CreateVersion7()), null, [new TextPart(text)], now);
+        var empty = chat.Answer(question.Id, Talk.Local, now);
+        var answer = new Message { Id = empty.Id, ConversationId = id, ParentId = question.Id, Role = empty.Role, Parts = before, State = empty.State, Model = empty.Model, CreatedAt = now };
+        var generation = new Generation
+        {
+            Id = new(Guid.CreateVersion7()),
+            ConversationId = id,
+            MessageId = answer.Id,
+            State = MessageStates.Streaming,
+            Owner = owner,
+            Epoch = epoch,
+            CreatedAt = now,
+        };
+        await host.InDatabaseAsync(async db =>
+        {
+            if (age == TimeSpan.Zero) db.Replicas.Add(new Replica { Id = owner, SeenAt = now.AddSeconds(1) });
+            db.AddRange(chat, question, answer, generation);
+            return await db.SaveChangesAsync();
+        });
+        return generation;
+    }
+}
