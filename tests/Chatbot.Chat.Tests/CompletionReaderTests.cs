@@ -1,4 +1,6 @@
 using Chatbot.Chat.Models;
+using Chatbot.Chat.Tools;
+using Microsoft.Extensions.AI;
 
 namespace Chatbot.Chat.Tests;
 
@@ -21,7 +23,33 @@ public sealed class CompletionReaderTests
         reader.Read("""{"choices":[{"delta":{"reasoning":"\ud83d"}}]}""");
 
         Assert.Equal("Yes", reader.Read("""{"choices":[{"delta":{"content":"Yes"}}]}""").Text);
-        var thought = Assert.IsType<Microsoft.Extensions.AI.TextReasoningContent>(Assert.Single(reader.Read("""{"choices":[{"delta":{"reasoning":"\ude00"}}]}""").Contents));
+        var thought = Assert.IsType<TextReasoningContent>(Assert.Single(reader.Read("""{"choices":[{"delta":{"reasoning":"\ude00"}}]}""").Contents));
         Assert.Equal("😀", thought.Text);
+    }
+
+    [Fact]
+    public void Calls_come_in_pieces_side_by_side_and_whole_ones_without_an_index()
+    {
+        var reader = new CompletionReader();
+        var read = new[]
+        {
+            """{"choices":[{"delta":{"tool_calls":[{"index":0,"id":"a","function":{"name":"one","arguments":""}},{"index":1,"id":"b","function":{"name":"two"}}]}}]}""",
+            """{"choices":[{"delta":{"tool_calls":[{"index":1,"function":{"arguments":"{\"x\":"}},{"index":0,"function":{"arguments":"{}"}}]}}]}""",
+            """{"choices":[{"delta":{"tool_calls":[{"index":1,"function":{"arguments":"1}"}}]}}]}""",
+            """{"choices":[{"delta":{"tool_calls":[{"id":"c","function":{"name":"three","arguments":"{\"y\":2}"}},7,{"function":null}]}}]}""",
+            """{"choices":[{"delta":{},"finish_reason":"tool_calls"}]}""",
+        }.SelectMany(chunk => reader.Read(chunk).Contents).ToList();
+
+        Assert.Equal(["a:one", "b:two", "c:three"], read.OfType<ToolInputStartedContent>().Select(started => $"{started.CallId}:{started.Tool}"));
+        Assert.Equal(["""b:{"x":""", "a:{}", "b:1}", """c:{"y":2}"""], read.OfType<ToolInputContent>().Select(input => $"{input.CallId}:{input.Delta}"));
+        Assert.Equal(["a {}", """b {"x":1}""", """c {"y":2}"""], read.OfType<FunctionCallContent>().Select(call => $"{call.CallId} {ToolJson.Input(call)}"));
+    }
+
+    [Fact]
+    public void Calls_of_a_server_that_does_not_say_why_it_ends_are_not_lost()
+    {
+        var reader = new CompletionReader();
+        reader.Read("""{"choices":[{"delta":{"tool_calls":[{"index":0,"id":"a","function":{"name":"one","arguments":"{}"}}]}}]}""");
+        Assert.Equal("a", Assert.IsType<FunctionCallContent>(Assert.Single(reader.Rest().Contents)).CallId);
     }
 }

@@ -44,6 +44,23 @@ public sealed class ModelCallTests(ChatHost host)
         Assert.Contains("Please start LM Studio", failure, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_schema_is_passed_on_and_where_it_is_refused_the_same_is_asked_without_it()
+    {
+        var schema = ChatResponseFormat.ForJsonSchema(System.Text.Json.JsonSerializer.Deserialize<System.Text.Json.JsonElement>("""{"type":"object"}"""), "sheet");
+        foreach (var refused in new[] { false, true })
+        {
+            var text = Talk.UniqueText("Schema");
+            var answer = host.Agent.On(text).Say("{}").End();
+            if (refused) answer.RefuseFormat();
+            using var client = Clients(new ModelsOptions()).For(_cloud);
+            var response = await client.GetStreamingResponseAsync(text, new ChatOptions { ResponseFormat = schema }, TestContext.Current.CancellationToken).ToChatResponseAsync(TestContext.Current.CancellationToken);
+
+            Assert.Equal("{}", response.Text);
+            Assert.Equal(!refused, answer.Body.Contains(""","response_format":{"type":"json_schema","json_schema":{"name":"sheet","strict":true,"schema":{"type":"object"}}}""", StringComparison.Ordinal));
+        }
+    }
+
     private static async Task<(List<ChatResponseUpdate> Updates, string? Failure)> AskAsync(ModelClients clients, ModelTarget target, string text)
     {
         var updates = new List<ChatResponseUpdate>();

@@ -140,6 +140,24 @@ public sealed class PlainAnswerTests(ChatHost host)
     }
 
     [Fact]
+    public async Task A_model_that_falls_silent_in_the_middle_leaves_its_text_and_a_seam_and_one_that_never_spoke_a_sentence()
+    {
+        await using var impatient = await host.ReplicaAsync(("Models:IdleSeconds", "2"));
+        var (middle, never) = (Talk.UniqueText("Middle"), Talk.UniqueText("Never"));
+        impatient.Agent.On(middle).Say("So far");
+        var client = impatient.ClientFor(TestUser.Regular());
+        var (one, other) = (new Talk(client), new Talk(client));
+        using var cut = await one.SayAsync(middle);
+        using var silent = await other.SayAsync(never);
+        await cut.AllAsync();
+        await silent.AllAsync();
+
+        Assert.Equal(("interrupted", "So far"), ((await one.ReadAsync()).Messages[^1].State, await one.LastTextAsync()));
+        var message = (await other.ReadAsync()).Messages[^1];
+        Assert.Equal(("failed", "The model has not said anything for a long time, so the answer was ended."), (message.State, message.Error));
+    }
+
+    [Fact]
     public async Task An_answer_that_breaks_off_before_its_first_word_is_failed_with_a_sentence()
     {
         var text = Talk.UniqueText("Nothing");

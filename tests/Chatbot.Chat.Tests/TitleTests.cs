@@ -1,5 +1,4 @@
 using System.Net.Http.Json;
-using Chatbot.Chat.Conversations;
 using Chatbot.Chat.Generations;
 using Chatbot.Chat.Models;
 using Chatbot.Chat.Tests.Support;
@@ -39,17 +38,19 @@ public sealed class TitleTests(ChatHost shared) : IAsyncLifetime
     {
         var text = Talk.UniqueText("Renamed");
         shared.Agent.On(text).Say("Answer").End();
-        shared.Agent.On($"title {text}").Say("Another name").End();
+        var title = shared.Agent.On($"title {text}").Say("Another name");
         using var client = shared.ClientFor(_user);
         var talk = new Talk(client);
         using (var response = await talk.SayAsync(text)) await response.AllAsync();
-        var (chat, person) = (await talk.ReadAsync(), new PersonId(_user.Id));
+        var chat = await talk.ReadAsync();
         var order = new GenerationOrder(
-            default, 1, new(talk.Id), new(chat.Messages[0].Id), new(chat.Messages[1].Id), person, new LocalTarget(Talk.Local, null, FakeAgent.Model), chat.Title);
-        await client.PatchAsJsonAsync($"/api/chat/{talk.Id}", new { title = "Mine" }, TestContext.Current.CancellationToken);
-        await _host.Services.GetRequiredService<ChatTitles>().ImproveAsync(order);
+            default, 1, new(talk.Id), new(chat.Messages[0].Id), new(chat.Messages[1].Id), new(_user.Id), new LocalTarget(Talk.Local, null, FakeAgent.Model), chat.Title);
 
-        Assert.True(shared.Agent.On($"title {text}").Asked.IsCompleted);
+        var improved = _host.Services.GetRequiredService<ChatTitles>().ImproveAsync(order);
+        await title.Asked;
+        await client.PatchAsJsonAsync($"/api/chat/{talk.Id}", new { title = "Mine" }, TestContext.Current.CancellationToken);
+        title.End();
+        await improved;
         Assert.Equal("Mine", (await talk.ReadAsync()).Title);
     }
 

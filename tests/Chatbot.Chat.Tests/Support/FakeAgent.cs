@@ -74,6 +74,7 @@ public sealed class FakeAgent : HttpMessageHandler
         ModelsAsked[said] = json.RootElement.GetProperty("model").GetString()!;
         var answer = On(said, prompt.Skip(question).Count(message => message.Item1 == "assistant"));
         answer.Body = body;
+        if (answer.RefusesFormat && body.Contains("response_format", StringComparison.Ordinal)) return new HttpResponseMessage(HttpStatusCode.BadRequest) { Content = new StringContent("{}") };
         var pipe = new Pipe();
         _ = PumpAsync(answer, prompt, pipe.Writer);
         return new HttpResponseMessage(HttpStatusCode.OK) { Content = new StreamContent(pipe.Reader.AsStream()) };

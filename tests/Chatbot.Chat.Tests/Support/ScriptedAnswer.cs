@@ -57,6 +57,11 @@ public sealed class ScriptedAnswer
         return this;
     }
 
+    /// <summary>400 to what asks for a format.</summary>
+    public void RefuseFormat() => RefusesFormat = true;
+
+    internal bool RefusesFormat { get; private set; }
+
     public ScriptedAnswer Fail(string error)
     {
         Chunk(new { error = new { message = error } });

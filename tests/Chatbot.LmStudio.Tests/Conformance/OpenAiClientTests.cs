@@ -24,6 +24,14 @@ public sealed class OpenAiClientTests
         Assert.Equal(usage.Int("completion_tokens") + 2, report.Int("chunks"));
         Assert.Equal(("The ", "stop"), Choice(report, "stopped"));
         Assert.Equal(("The sky is", "length"), Choice(report, "limited"));
+        foreach (var choice in new[] { report.GetProperty("called"), report.GetProperty("wholeCall") })
+        {
+            var call = choice.GetProperty("message").GetProperty("tool_calls")[0].GetProperty("function");
+            Assert.Equal(("tool_calls", "getWeather"), (choice.Text("finish_reason"), call.Text("name")));
+            Assert.Equal(37.7749, JsonDocument.Parse(call.Text("arguments")!).RootElement.GetProperty("latitude").GetDouble());
+        }
+
+        Assert.Contains("what the weather service says", report.GetProperty("answered").GetProperty("message").Text("content"));
         Assert.Equal("APIUserAbortError", report.GetProperty("aborted").Text("name"));
         Assert.NotEqual(JsonValueKind.Null, report.GetProperty("cut").ValueKind);
         Assert.Equal([768, 768], report.Numbers("vectors"));

@@ -47,6 +47,7 @@ public sealed class ConversationTests : IAsyncLifetime
         _fakes.Chat.CutBefore = 5;
         await _chat.SendAsync("Count", "chat-model");
         Assert.Equal("4", Assert.Single(_fakes.Chat.Joins));
+        Assert.Equal($"of {_chat.Messages[1].Id}", Assert.Single(_fakes.Chat.Named));
         Assert.Equal("one two three four", Text(_chat.Messages[1]));
         Assert.Null(_chat.Failure);
     }

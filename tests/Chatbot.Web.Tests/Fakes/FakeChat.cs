@@ -33,6 +33,9 @@ internal sealed class FakeChat(FakeAuth auth)
 
     public List<string?> Joins { get; } = [];
 
+    /// <summary>The generation that each join named.</summary>
+    public List<string?> Named { get; } = [];
+
     public IHeaderDictionary? LastHeaders { get; private set; }
 
     public bool WasCancelled { get; private set; }
@@ -99,6 +102,7 @@ internal sealed class FakeChat(FakeAuth auth)
     {
         var last = context.Request.Headers["Last-Event-ID"].ToString();
         Joins.Add(last.Length == 0 ? null : last);
+        Named.Add(context.Request.Query["generation"].FirstOrDefault());
         await StreamAsync(context, _chats[id], last.Length == 0 ? 0 : int.Parse(last) + 1);
         _chats[id].Generating = false;
     }
@@ -107,6 +111,7 @@ internal sealed class FakeChat(FakeAuth auth)
     {
         context.Response.ContentType = "text/event-stream";
         context.Response.Headers["x-vercel-ai-ui-message-stream"] = "v1";
+        context.Response.Headers[StreamHeaders.Generation] = $"of {chat.AnswerId}";
         await context.Response.Body.FlushAsync();
         try
         {

@@ -25,7 +25,10 @@ internal sealed partial class ChatTitles(
 
     /// <summary>Never fails; nobody need wait for it.</summary>
     public Task ImproveAsync(GenerationOrder order) =>
-        options.Value.Enabled && order.NewTitle is not null && titleModels.For(order.Model) is { } model ? ImproveAsync(order, model) : Task.CompletedTask;
+        options.Value.Enabled && MayBeFirst(order) && titleModels.For(order.Model) is { } model ? ImproveAsync(order, model) : Task.CompletedTask;
+
+    // Also one that was gone on with, or begun again by another owner.
+    private static bool MayBeFirst(GenerationOrder order) => order.NewTitle is not null || order.Before.Count > 0 || order.Epoch > 1;
 
     private async Task ImproveAsync(GenerationOrder order, ModelTarget model)
     {
@@ -35,11 +38,13 @@ internal sealed partial class ChatTitles(
             deadline.CancelAfter(TimeSpan.FromSeconds(options.Value.DeadlineSeconds));
             await using var scope = scopes.CreateAsyncScope();
             var db = scope.ServiceProvider.GetRequiredService<ChatDbContext>();
-            var question = await db.Messages.Where(message => message.Id == order.Question).Select(message => message.Parts).SingleOrDefaultAsync(deadline.Token);
+            var question = await db.Messages.Where(message => message.Id == order.Question && message.ParentId == null).Select(message => message.Parts).SingleOrDefaultAsync(deadline.Token);
             if (question is null || MessageParts.TextOf(question) is not { Length: > 0 } text) return;
 
+            var firstWords = TitleFromText.Of(text);
+            if (!await db.Conversations.AnyAsync(chat => chat.Id == order.Conversation && chat.Title == firstWords, deadline.Token)) return;
             if (CleanTitle.Of(await AskAsync(model, order, text, deadline.Token)) is not { } title) return;
-            await db.Conversations.Where(chat => chat.Id == order.Conversation && chat.Title == order.NewTitle)
+            await db.Conversations.Where(chat => chat.Id == order.Conversation && chat.Title == firstWords)
                 .ExecuteUpdateAsync(update => update.SetProperty(chat => chat.Title, title), deadline.Token);
         }
         catch (Exception exception)

@@ -28,6 +28,13 @@ for await (const chunk of await client.chat.completions.create({ model: small, m
   usage = chunk.usage ?? usage;
 }
 
+const weather = [{ role: "user", content: "What is the weather in San Francisco?" }];
+const tools = [{ type: "function", function: { name: "getWeather", parameters: { type: "object", properties: {} } } }];
+const called = (await client.chat.completions.stream({ model: small, messages: weather, tools }).finalChatCompletion()).choices[0];
+const result = { role: "tool", tool_call_id: called.message.tool_calls[0].id, content: "{}" };
+const answered = (await client.chat.completions.create({ model: small, messages: [...weather, called.message, result], tools })).choices[0];
+const wholeCall = (await client.chat.completions.create({ model: small, messages: weather, tools })).choices[0];
+
 await simulator("PUT", "/faults", { slowPrefill: { seconds: 3600, times: 1 } });
 const abort = new AbortController();
 const aborting = refusal(() => client.chat.completions.create({ model: small, messages }, { signal: abort.signal }));
@@ -46,6 +53,7 @@ const packed = await client.embeddings.create({ model: embedding, input: "sky" }
 report({
   unknown, models, streamed, usage, finish, chunks, aborted, cut,
   whole: { text: whole.choices[0].message.content, model: whole.model, usage: whole.usage, finish: whole.choices[0].finish_reason },
+  called, answered, wholeCall,
   stopped: stopped.choices[0],
   limited: limited.choices[0],
   vectors: vectors.data.map(entry => entry.embedding.length),
