@@ -4,6 +4,7 @@ using Chatbot.Chat.Tests.Support;
 using Chatbot.Testing;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 
 namespace Chatbot.Chat.Tests;
 
@@ -39,6 +40,29 @@ public sealed class StartAgainTests : IAsyncLifetime
         Assert.Equal(("complete", "Here it is"), ((await talk.ReadAsync()).Messages[^1].State, await talk.LastTextAsync()));
         Assert.Equal(2, await EpochAsync(generation));
         Assert.Null(await Store.AppendAsync(generation.Id, 1, new LogBatch(4, [StreamParts.BlockStart("text", "1")], false)));
+    }
+
+    [Fact]
+    public async Task A_replica_that_is_told_to_stop_leaves_to_another_one_what_was_not_visible_yet()
+    {
+        var text = Talk.UniqueText("Left");
+        var answer = _host.Agent.On(text);
+        Talk talk;
+        await using (var leaving = await _host.ReplicaAsync())
+        {
+            talk = new Talk(leaving.ClientFor(_user));
+            using var response = await talk.SayAsync(text);
+            await answer.Asked;
+            leaving.Services.GetRequiredService<IHostApplicationLifetime>().StopApplication();
+            Assert.Equal("start", Assert.Single(await response.AllAsync()).Type);
+        }
+
+        await answer.Cancelled.WaitAsync(TimeSpan.FromSeconds(20), TestContext.Current.CancellationToken);
+        answer.Say("Here").End();
+        var there = new Talk(_host.ClientFor(_user)) { Id = talk.Id };
+        using var rest = await there.ResumeAsync(1);
+        Assert.Equal("Here", (await rest.AllAsync()).Text());
+        Assert.Equal("complete", (await there.ReadAsync()).Messages[^1].State);
     }
 
     [Fact]

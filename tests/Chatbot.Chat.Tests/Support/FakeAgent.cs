@@ -83,7 +83,8 @@ public sealed class FakeAgent : HttpMessageHandler
     private static async Task PumpAsync(ScriptedAnswer answer, List<(string, string)> prompt, PipeWriter writer)
     {
         using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(5));
-        await using var chunks = answer.StreamAsync(prompt).GetAsyncEnumerator();
+        using var gone = new CancellationTokenSource();
+        await using var chunks = answer.StreamAsync(prompt, gone.Token).GetAsyncEnumerator(gone.Token);
         var tick = timer.WaitForNextTickAsync().AsTask();
         while (true)
         {
@@ -95,6 +96,9 @@ public sealed class FakeAgent : HttpMessageHandler
                 tick = timer.WaitForNextTickAsync().AsTask();
                 if ((await writer.WriteAsync(": waiting\n\n"u8.ToArray())).IsCompleted)
                 {
+                    // What is said from now on is for who asks again.
+                    await gone.CancelAsync();
+                    await ((Task)next).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
                     answer.HungUp();
                     return;
                 }

@@ -76,11 +76,11 @@ public sealed class ScriptedAnswer
         return this;
     }
 
-    internal IAsyncEnumerable<string> StreamAsync(IReadOnlyList<(string, string)> prompt)
+    internal IAsyncEnumerable<string> StreamAsync(IReadOnlyList<(string, string)> prompt, CancellationToken cancellationToken)
     {
         Prompt = prompt;
         _asked.TrySetResult();
-        return _chunks.Reader.ReadAllAsync();
+        return _chunks.Reader.ReadAllAsync(cancellationToken);
     }
 
     internal void HungUp() => _cancelled.TrySetResult();

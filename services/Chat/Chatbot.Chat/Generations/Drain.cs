@@ -2,7 +2,7 @@ using Microsoft.Extensions.Options;
 
 namespace Chatbot.Chat.Generations;
 
-/// <summary>On SIGTERM no work is taken, running answers get a time to finish, and then their seam is marked.</summary>
+/// <summary>On SIGTERM no work is taken, running answers get a time to finish, and then their seam is marked; those of which nothing is visible yet are left to another replica.</summary>
 internal sealed class Drain(LiveGenerations live, IHostApplicationLifetime lifetime, IOptions<GenerationsOptions> options, TimeProvider time) : IHostedService, IDisposable
 {
     private CancellationTokenRegistration _stopping;
@@ -14,7 +14,10 @@ internal sealed class Drain(LiveGenerations live, IHostApplicationLifetime lifet
     {
         // The server waits for open streams before this service is stopped: so the time runs from the signal on.
         _stopping = lifetime.ApplicationStopping.Register(() =>
-            _patience = time.CreateTimer(_ => Interrupt(), null, TimeSpan.FromSeconds(options.Value.DrainSeconds), Timeout.InfiniteTimeSpan));
+        {
+            live.Close();
+            _patience = time.CreateTimer(_ => Interrupt(), null, TimeSpan.FromSeconds(options.Value.DrainSeconds), Timeout.InfiniteTimeSpan);
+        });
         return Task.CompletedTask;
     }
 

@@ -44,6 +44,13 @@ internal sealed partial class GenerationRunner(
         {
             var (order, answer) = (generation.Order, generation.Answer);
             var ending = await answering.WriteAsync(generation);
+            if (generation.CancelledAs == Ending.Interrupted && !answer.IsVisible)
+            {
+                // This replica is leaving, and nothing of it was seen: it stays as it is, and another one begins it again.
+                generation.Log.Lose();
+                return;
+            }
+
             answer.Close(ending);
             var saved = await end.SaveAsync(order.Id, order.Answer, order.Epoch, ending, answer.Parts, generation.Log.Last + 1, order.UsageBefore);
             answer.Finish(ending);

@@ -18,6 +18,8 @@ internal sealed partial class Takeover(
 
     public async Task EndOrphansAsync(TimeSpan lostAfter, CancellationToken cancellationToken)
     {
+        // Neither what others have lost nor what it has just left itself.
+        if (!live.TakesMore) return;
         foreach (var orphan in await OrphansAsync(lostAfter, cancellationToken))
         {
             try
