@@ -1,6 +1,7 @@
 using Chatbot.Chat.Conversations;
 using Chatbot.Chat.Generations;
 using Chatbot.Testing;
+using Microsoft.EntityFrameworkCore;
 
 namespace Chatbot.Chat.Tests.Support;
 
@@ -15,8 +16,7 @@ internal static class Orphans
         var now = TimeProvider.System.GetUtcNow() - age;
         var chat = Conversation.Start(id, new(user.Id), Visibilities.Private, "Orphan", now);
         var question = chat.Say(new(Guid.CreateVersion7()), null, [new TextPart(text)], now);
-        var empty = chat.Answer(question.Id, Talk.Local, now);
-        var answer = new Message { Id = empty.Id, ConversationId = id, ParentId = question.Id, Role = empty.Role, Parts = before, State = empty.State, Model = empty.Model, CreatedAt = now };
+        var answer = chat.Answer(question.Id, Talk.Local, now);
         var generation = new Generation
         {
             Id = new(Guid.CreateVersion7()),
@@ -30,7 +30,10 @@ internal static class Orphans
         await host.InDatabaseAsync(async db =>
         {
             if (age == TimeSpan.Zero) db.Replicas.Add(new Replica { Id = owner, SeenAt = now.AddSeconds(1) });
-            db.AddRange(chat, question, answer, generation);
+            db.AddRange(chat, question, answer);
+            await db.SaveChangesAsync();
+            await db.Messages.Where(message => message.Id == answer.Id).ExecuteUpdateAsync(update => update.SetProperty(message => message.Parts, before));
+            db.Add(generation);
             return await db.SaveChangesAsync();
         });
         return generation;

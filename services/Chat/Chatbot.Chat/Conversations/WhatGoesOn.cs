@@ -63,7 +63,7 @@ internal sealed class WhatGoesOn(ChatDbContext db, CurrentUser user, TimeProvide
         if (!await db.Messages.AnyAsync(message => message.ParentId == answer.Id, cancellationToken)) chat.Show(answer.Id, time.GetUtcNow());
         return new Said(chat, answer.ParentId!.Value, false)
         {
-            Onto = new Message { Id = answer.Id, ConversationId = id, Role = answer.Role, Parts = parts, State = MessageStates.Streaming, Usage = answer.Usage, CreatedAt = answer.CreatedAt },
+            Onto = new AnswerSoFar(answer.Id, parts, answer.Usage),
             IsPaid = isPaid,
         };
     }

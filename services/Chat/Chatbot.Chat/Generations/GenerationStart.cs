@@ -71,11 +71,17 @@ internal sealed class GenerationStart(
             : null;
     }
 
+    private AnswerSoFar Begin(Said said, ModelTarget model, DateTimeOffset now)
+    {
+        var answer = said.Chat!.Answer(said.Question, model.Id, now);
+        db.Messages.Add(answer);
+        return new AnswerSoFar(answer.Id, [], null);
+    }
+
     private GenerationOrder Store(GenerationId id, ModelTarget model, Said said)
     {
         var now = time.GetUtcNow();
-        var answer = said.Onto ?? said.Chat!.Answer(said.Question, model.Id, now);
-        if (said.Onto is null) db.Messages.Add(answer);
+        var answer = said.Onto ?? Begin(said, model, now);
         db.Generations.Add(new Generation
         {
             Id = id,

@@ -8,7 +8,7 @@ namespace Chatbot.Chat.Generations;
 internal sealed record Said(Conversation? Chat, MessageId Question, bool IsNew, ApiError? Error = null)
 {
     /// <summary>The answer that is gone on with, with the parts that it has; null where a new one is written.</summary>
-    public Message? Onto { get; init; }
+    public AnswerSoFar? Onto { get; init; }
 
     /// <summary>It is the rest of an answer that counted against the day's limit.</summary>
     public bool IsPaid { get; init; }

@@ -23,12 +23,12 @@ internal sealed class OpenAiCompatibleClient(HttpClient http, Uri? baseUrl, stri
     {
         using var silence = new IdleTimeout(idle, cancellationToken);
         using var request = Request(messages, options);
-        using var response = await GuardAsync(() => SendAsync(request, silence.Token), silence);
+        using var response = await ModelCallFailures.GuardAsync(() => SendAsync(request, silence.Token), silence);
         await using var stream = await response.Content.ReadAsStreamAsync(silence.Token);
         await using var events = SseParser.Create(stream).EnumerateAsync(silence.Token).GetAsyncEnumerator(silence.Token);
         var reader = new CompletionReader();
         var finished = false;
-        while (await GuardAsync(() => events.MoveNextAsync().AsTask(), silence))
+        while (await ModelCallFailures.GuardAsync(() => events.MoveNextAsync().AsTask(), silence))
         {
             silence.Reset();
             if (events.Current.Data == "[DONE]")
@@ -59,7 +59,7 @@ internal sealed class OpenAiCompatibleClient(HttpClient http, Uri? baseUrl, stri
     {
         var endpoint = options?.AdditionalProperties?.GetValueOrDefault(CallProperties.Endpoint) as Uri ?? baseUrl
             ?? throw new InvalidOperationException("The call has no endpoint.");
-        var body = OpenAiRequest.Of(model, messages, options);
+        var body = CompletionRequest.Of(model, messages, options);
         var request = new HttpRequestMessage(HttpMethod.Post, new Uri($"{endpoint.AbsoluteUri.TrimEnd('/')}/chat/completions")) { Content = JsonContent.Create(body) };
         request.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue("text/event-stream"));
         if (apiKey is not null) request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", apiKey);
@@ -72,48 +72,15 @@ internal sealed class OpenAiCompatibleClient(HttpClient http, Uri? baseUrl, stri
         var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
         if (response.IsSuccessStatusCode) return response;
 
-        using (response)
-        {
-            throw Refused(response.StatusCode, await ErrorAsync(response, cancellationToken));
-        }
+        using (response) throw ModelCallFailures.Of((int)response.StatusCode, await ErrorAsync(response, cancellationToken));
     }
 
-    private static ModelCallException Refused(HttpStatusCode status, string said)
-    {
-        var answered = new HttpRequestException($"Answered {(int)status}. {said}");
-        if ((int)status is 400 or 413 && ContextOverflow.IsSaidBy(said)) return ContextOverflow.Of(null, answered);
-        var sentence = (int)status switch
-        {
-            401 or 403 => "The model's provider refused our key. Please tell the operator.",
-            404 => "The model's provider does not have this model any more. Please choose another one.",
-            429 => "The model's provider has too many requests right now. Please try again in a moment.",
-            _ => "The model could not answer. Please try again, or choose another one.",
-        };
-        // The instance is gone, the ticket has lapsed, or LM Studio is away.
-        return new ModelCallException(sentence, answered) { MayGoElsewhere = (int)status is 404 or 409 or >= 500, IsBadRequest = (int)status is 400 or 422 };
-    }
-
+    // Only of what may be about the length of the chat; who refuses a key may well say the key.
     private static async Task<string> ErrorAsync(HttpResponseMessage response, CancellationToken cancellationToken)
     {
+        if (response.StatusCode is not (HttpStatusCode.BadRequest or HttpStatusCode.RequestEntityTooLarge)) return "";
         var buffer = new byte[LargestError];
         await using var stream = await response.Content.ReadAsStreamAsync(cancellationToken);
         return Encoding.UTF8.GetString(buffer, 0, await stream.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, cancellationToken));
-    }
-
-    private static async Task<T> GuardAsync<T>(Func<Task<T>> step, IdleTimeout silence)
-    {
-        try
-        {
-            return await step();
-        }
-        catch (OperationCanceledException exception) when (silence.Elapsed)
-        {
-            throw new ModelCallException("The model has not said anything for a long time, so the answer was ended.", exception) { IsCut = true };
-        }
-        catch (Exception exception) when (exception is HttpRequestException or IOException || (exception is OperationCanceledException && !silence.Token.IsCancellationRequested))
-        {
-            // Cancelled by nobody here: it could not connect in time.
-            throw new ModelCallException("The connection to the model was lost. Please try again.", exception) { MayGoElsewhere = true, Unreachable = true, IsCut = true };
-        }
     }
 }

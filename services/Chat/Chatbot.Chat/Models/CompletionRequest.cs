@@ -5,7 +5,7 @@ using Microsoft.Extensions.AI;
 namespace Chatbot.Chat.Models;
 
 /// <summary>The body of <c>POST /chat/completions</c>; what is not asked for is left out, since not every server takes every field.</summary>
-internal static class OpenAiRequest
+internal static class CompletionRequest
 {
     public static JsonObject Of(string model, IEnumerable<ChatMessage> messages, ChatOptions? options)
     {
