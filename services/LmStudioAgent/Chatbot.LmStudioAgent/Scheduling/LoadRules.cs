@@ -70,7 +70,6 @@ internal static class LoadRules
         var plan = RoomPlan.For(decision.State, next.ModelKey, required.Bytes);
         if (!plan.Now) return;
 
-        TimeSpan? ttl = next.Pinned ? null : (next.Ttl ?? decision.State.Settings.DefaultTtl) + HostSettings.TtlMargin;
         foreach (var operation in next.Operations) decision.Explain(operation, DecisionKinds.Started, "LM Studio was told to load it.", DecisionInputs.Of(decision.State, required, plan));
         decision.State = decision.State with
         {
@@ -78,10 +77,17 @@ internal static class LoadRules
             Loading = next with { StartedAt = decision.Now, AnnouncedAt = decision.Now, WaitsFor = null },
             Remembered = decision.State.Remembered.Remove(next.ModelKey),
         };
-        // Its key as identifier makes a second instance of it an error, whatever happens outside.
-        decision.Do(new StartLoad(next.Number, new LoadOptions(next.ModelKey, KindOf(decision.State, next.ModelKey), next.ModelKey, ttl, next.ContextLength) { Parallel = decision.State.Settings.Parallel }));
+        decision.Do(new StartLoad(next.Number, Options(decision.State, next)));
         foreach (var operation in next.Operations) decision.Progress(operation, 0, waiting: false);
     }
+
+    // Its key as identifier makes a second instance of it an error, whatever happens outside.
+    private static LoadOptions Options(HostState state, Load load) =>
+        new(load.ModelKey, KindOf(state, load.ModelKey), load.ModelKey, load.Pinned ? null : HostSettings.StudioTtl, load.ContextLength)
+        {
+            JitTtl = load.Pinned ? null : load.Ttl ?? state.Settings.DefaultTtl,
+            Parallel = state.Settings.Parallel,
+        };
 
     /// <summary>A load whose model is there by now has done its work; one with another context is loaded anew.</summary>
     public static void DropSatisfied(Decision decision)
@@ -155,10 +161,13 @@ internal static class LoadRules
     {
         decision.State = decision.State with { Pending = decision.State.Pending.Remove(load) };
         if (load.Operations.IsEmpty) return;
-        var ttl = load.Ttl ?? (instance.Foreign ? decision.State.Settings.DefaultTtl : instance.Ttl);
-        decision.Set(instance with { Pinned = instance.Pinned || load.Pinned, Ttl = ttl, Foreign = false, LastUsedAt = decision.Now });
+        var wanted = load.Ttl ?? (instance.Foreign ? decision.State.Settings.DefaultTtl : instance.Ttl);
+        // What was loaded with another time by somebody else keeps that: no more is promised than LM Studio will hold.
+        var held = instance.StudioTtl < wanted ? instance.StudioTtl : wanted;
+        decision.Set(instance with { Pinned = instance.Pinned || load.Pinned, Ttl = held, Foreign = false, LastUsedAt = decision.Now });
         if (load.Pinned) PinRules.Pin(decision, load.ModelKey, load.ContextLength ?? instance.RequestedContextLength);
-        foreach (var operation in load.Operations) decision.Succeed(operation, instance.Id, $"It is loaded already, as {instance.Id}.");
+        var but = held == wanted ? "" : $" LM Studio itself lets go of it after {held!.Value.TotalMinutes:0.#} minutes without use, which can't be changed while it is loaded.";
+        foreach (var operation in load.Operations) decision.Succeed(operation, instance.Id, $"It is loaded already, as {instance.Id}.{but}");
     }
 
     private static string Kept(Instance instance, string why) =>

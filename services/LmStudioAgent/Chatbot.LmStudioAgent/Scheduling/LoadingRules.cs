@@ -32,6 +32,7 @@ internal static class LoadingRules
         decision.Set(new Instance(loaded.Id, load.ModelKey, loaded.Kind, loaded.ContextLength, ttl, load.Pinned, Foreign: false, decision.Now, decision.Now)
         {
             RequestedContextLength = load.ContextLength,
+            StudioTtl = loaded.Ttl,
             Bytes = Memory.Required(decision.State, load.Estimate).Bytes,
             Parallel = Parallel(decision.State, loaded.Parallel),
             Draining = unloads.Length > 0,
