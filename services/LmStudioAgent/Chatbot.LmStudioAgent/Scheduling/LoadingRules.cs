@@ -45,7 +45,7 @@ internal static class LoadingRules
     public static void Failed(Decision decision, LoadFailed failed)
     {
         if (Take(decision, failed.Number) is not { } load) return;
-        LoadRules.Refuse(decision, load, failed.Reason, failed.Reason == FailureReasons.OutOfMemory ? failed.Detail + WhatToUnload(decision.State) : failed.Detail);
+        RefusalRules.Refuse(decision, load, failed.Reason, failed.Reason == FailureReasons.OutOfMemory ? failed.Detail + WhatToUnload(decision.State) : failed.Detail);
         EndUnloads(decision, load);
         decision.Do(new ListInstances());
     }
