@@ -107,7 +107,7 @@ internal static class LoadRules
         var held = instance.StudioTtl < wanted ? instance.StudioTtl : wanted;
         decision.Set(instance with { Pinned = instance.Pinned || load.Pinned, Ttl = held, Foreign = false, LastUsedAt = decision.Now });
         if (load.Pinned) PinRules.Pin(decision, load.ModelKey, load.ContextLength ?? instance.RequestedContextLength);
-        var but = held == wanted ? "" : $" LM Studio itself lets go of it after {held!.Value.TotalMinutes:0.#} minutes without use, which can't be changed while it is loaded.";
+        var but = held == wanted || load.Pinned || instance.Pinned ? "" : $" LM Studio itself lets go of it after {held!.Value.TotalMinutes:0.#} minutes without use, which can't be changed while it is loaded.";
         foreach (var operation in load.Operations) decision.Succeed(operation, instance.Id, $"It is loaded already, as {instance.Id}.{but}");
     }
 }
