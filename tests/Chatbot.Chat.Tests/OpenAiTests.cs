@@ -146,6 +146,8 @@ public sealed class OpenAiTests(ChatHost service)
 
         var one = await client.GetFromJsonAsync<JsonElement>($"/v1/models/lmstudio:{FakeAgent.Model}", Cancel);
         Assert.Equal(("model", "lmstudio"), (one.GetProperty("object").GetString(), one.GetProperty("owned_by").GetString()));
+        var escaped = await client.GetFromJsonAsync<JsonElement>($"/v1/models/{Uri.EscapeDataString($"lmstudio:{FakeAgent.Model}")}", Cancel);
+        Assert.Equal(one.GetProperty("id").GetString(), escaped.GetProperty("id").GetString());
         using var none = await client.GetAsync(new Uri("/v1/models/no/such", UriKind.Relative), Cancel);
         Assert.Equal(HttpStatusCode.NotFound, none.StatusCode);
 

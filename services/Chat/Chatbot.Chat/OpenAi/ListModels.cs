@@ -8,9 +8,9 @@ internal static class ListModels
 {
     public static IResult Handle(ModelDirectory models) => Results.Ok(new ModelList([.. models.All().Select(ModelObject.Of)]));
 
-    /// <param name="id">Holds <c>/</c>, as clients of this API send it.</param>
+    /// <param name="id">Holds <c>/</c>, which some clients escape, and routing leaves escaped.</param>
     public static IResult HandleOne(string id, ModelDirectory models) =>
-        models.All().FirstOrDefault(model => model.Id == id) is { } found ? Results.Ok(ModelObject.Of(found)) : ApiError.NotFound(Surfaces.Models, "model: there is none of this id.");
+        models.All().FirstOrDefault(model => model.Id == id.Replace("%2F", "/", StringComparison.OrdinalIgnoreCase)) is { } found ? Results.Ok(ModelObject.Of(found)) : ApiError.NotFound(Surfaces.Models, "model: there is none of this id.");
 }
 
 internal sealed record ModelList(IReadOnlyList<ModelObject> Data)
