@@ -1,6 +1,7 @@
 using Chatbot.Auth.Contracts;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 
@@ -39,15 +40,26 @@ public static class TokenAuthentication
         builder.Services.AddScoped<CurrentUser>();
     }
 
-    public static AuthorizationPolicy RequireScope(string scope) =>
-        new AuthorizationPolicyBuilder(JwtBearerDefaults.AuthenticationScheme)
-            .RequireAuthenticatedUser()
-            .RequireAssertion(context => context.User.FindAll("scope").Any(claim => claim.Value.Split(' ').Contains(scope)))
-            .Build();
+    public static AuthorizationPolicy RequireScope(string scope) => WithScope(scope).Build();
 
-    /// <summary>For a route or group: one of <see cref="Permissions"/> besides the scope.</summary>
+    /// <summary>
+    /// For a route or group: what is asked besides a person's token. A policy of a route's own takes the place of the default one, so
+    /// it has to say again that a token is needed, and which: this is the one place that does.
+    /// </summary>
+    public static TBuilder RequirePerson<TBuilder>(this TBuilder builder, Action<AuthorizationPolicyBuilder> besides)
+        where TBuilder : IEndpointConventionBuilder
+    {
+        var policy = WithScope(Scopes.Person);
+        besides(policy);
+        return builder.RequireAuthorization(policy.Build());
+    }
+
+    /// <summary>For a route or group: one of <see cref="Permissions"/> besides a person's token.</summary>
     public static TBuilder RequirePermission<TBuilder>(this TBuilder builder, string permission)
-        where TBuilder : Microsoft.AspNetCore.Builder.IEndpointConventionBuilder =>
-        Microsoft.AspNetCore.Builder.AuthorizationEndpointConventionBuilderExtensions.RequireAuthorization(
-            builder, policy => policy.RequireClaim(ChatbotClaims.Permission, permission));
+        where TBuilder : IEndpointConventionBuilder =>
+        builder.RequirePerson(policy => policy.RequireClaim(ChatbotClaims.Permission, permission));
+
+    private static AuthorizationPolicyBuilder WithScope(string scope) => new AuthorizationPolicyBuilder(JwtBearerDefaults.AuthenticationScheme)
+        .RequireAuthenticatedUser()
+        .RequireAssertion(context => context.User.FindAll("scope").Any(claim => claim.Value.Split(' ').Contains(scope)));
 }

@@ -18,7 +18,7 @@ public sealed class TokenTests(AuthFixture auth) : IClassFixture<AuthFixture>
         Assert.Equal("http://auth/", token.Issuer);
         Assert.Equal([Audiences.Auth, Audiences.Catalog, Audiences.Chat], token.Audiences.Order());
         Assert.Equal(guest.User.Id.ToString(), token.Subject);
-        Assert.Equal(Scopes.Person, token.GetPayloadValue<string>("scope"));
+        Assert.Equal($"{Scopes.Person} {Scopes.OpenAi}", token.GetPayloadValue<string>("scope"));
         Assert.Equal(20, token.GetPayloadValue<int>(ChatbotClaims.MessagesPerDay));
         Assert.Equal(TimeSpan.FromMinutes(10), token.ValidTo - token.IssuedAt);
     }

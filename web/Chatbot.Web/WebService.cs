@@ -79,6 +79,8 @@ internal static class WebService
     {
         services.AddServiceTokens(Auth.Contracts.Clients.Web);
         services.AddSingleton<SessionTokens>();
+        services.AddSingleton<KeyRevocations>();
+        services.AddHostedService(provider => provider.GetRequiredService<KeyRevocations>());
         services.AddScoped<CircuitSession>();
         services.AddHttpClient(SessionTokens.ClientName, client =>
         {

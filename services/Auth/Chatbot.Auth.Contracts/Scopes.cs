@@ -6,6 +6,9 @@ public static class Scopes
     /// <summary>A person's token, got for a session: audiences auth, chat and catalog.</summary>
     public const string Person = "chatbot";
 
+    /// <summary>A person's token is good for the OpenAI-compatible API: audience chat.</summary>
+    public const string OpenAi = "chatbot.v1";
+
     /// <summary>The web's own token for the first-party sign-in API of auth: audience auth.</summary>
     public const string SignIn = "auth.signin";
 

@@ -5,6 +5,7 @@ using Chatbot.Chat.Generations;
 using Chatbot.Chat.Limits;
 using Chatbot.Chat.Messaging;
 using Chatbot.Chat.Models;
+using Chatbot.Chat.OpenAi;
 using Chatbot.ServiceDefaults.Authentication;
 using Chatbot.ServiceDefaults.Data;
 using Chatbot.ServiceDefaults.Errors;
@@ -25,6 +26,7 @@ internal static class ChatService
         builder.Services.AddSingleton<ReplicaId>();
         builder.Services.AddScoped<DailyLimit>();
         builder.AddModels();
+        builder.Services.AddOpenAi();
         builder.AddHostReports();
         builder.AddGenerations();
         builder.Services.AddScoped<GenerationStart>();
@@ -37,5 +39,6 @@ internal static class ChatService
         var api = app.MapGroup("/api").RequireAuthorization();
         api.MapConversations();
         api.MapGroup("/chat").WithTags("Generations").WithMetadata(new SurfaceMetadata(Surfaces.Stream)).MapGenerations();
+        app.MapOpenAi();
     }
 }

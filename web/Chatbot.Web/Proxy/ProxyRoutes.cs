@@ -5,6 +5,8 @@ namespace Chatbot.Web.Proxy;
 /// <summary>Which service answers what at the web's origin. What stands nowhere here or on a route of our own is 404.</summary>
 internal static class ProxyRoutes
 {
+    public static readonly ProxyRoute Keys = new("/api/keys/{**rest}", "auth", Surfaces.Auth);
+
     public static readonly IReadOnlyList<ProxyRoute> All =
     [
         new("/api/chat/{**rest}", "chat", Surfaces.Chat),
@@ -20,8 +22,9 @@ internal static class ProxyRoutes
         new("/api/operations/{**rest}", "catalog", Surfaces.Operations),
         new("/api/hosts/{**rest}", "catalog", Surfaces.Hosts),
         new("/api/auth/session", "auth", Surfaces.Auth),
-        new("/api/keys/{**rest}", "auth", Surfaces.Auth),
+        Keys,
         new("/api/users/{**rest}", "auth", Surfaces.Admin),
+        new("/v1/{**rest}", "chat", Surfaces.Chat),
         new("/agents/{**rest}", "catalog", Surfaces.Hosts, ProxyCaller.Agent),
         new("/connect/token", "auth", Surfaces.Auth, ProxyCaller.Client),
         // The public keys by which agents check the chat's own tokens.

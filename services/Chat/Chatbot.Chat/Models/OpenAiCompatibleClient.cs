@@ -19,12 +19,12 @@ internal sealed class OpenAiCompatibleClient(HttpClient http, Uri? baseUrl, stri
     {
         using var silence = new IdleTimeout(idle, cancellationToken);
         using var request = Request(messages, options);
-        using var response = await GuardAsync(() => SendAsync(request, silence.Token), silence);
+        using var response = await ModelCallFailures.GuardAsync(() => SendAsync(request, silence.Token), silence);
         await using var stream = await response.Content.ReadAsStreamAsync(silence.Token);
         await using var events = SseParser.Create(stream).EnumerateAsync(silence.Token).GetAsyncEnumerator(silence.Token);
         var reader = new CompletionReader();
         var finished = false;
-        while (await GuardAsync(() => events.MoveNextAsync().AsTask(), silence))
+        while (await ModelCallFailures.GuardAsync(() => events.MoveNextAsync().AsTask(), silence))
         {
             silence.Reset();
             if (events.Current.Data == "[DONE]")
@@ -73,38 +73,6 @@ internal sealed class OpenAiCompatibleClient(HttpClient http, Uri? baseUrl, stri
         var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
         if (response.IsSuccessStatusCode) return response;
 
-        using (response)
-        {
-            throw new ModelCallException(
-                (int)response.StatusCode switch
-                {
-                    401 or 403 => "The model's provider refused our key. Please tell the operator.",
-                    404 => "The model's provider does not have this model any more. Please choose another one.",
-                    429 => "The model's provider has too many requests right now. Please try again in a moment.",
-                    _ => "The model could not answer. Please try again, or choose another one.",
-                },
-                new HttpRequestException($"Answered {(int)response.StatusCode}."))
-            {
-                // The instance is gone, the ticket has lapsed, or LM Studio is away.
-                MayGoElsewhere = (int)response.StatusCode is 404 or 409 or >= 500,
-            };
-        }
-    }
-
-    private static async Task<T> GuardAsync<T>(Func<Task<T>> step, IdleTimeout silence)
-    {
-        try
-        {
-            return await step();
-        }
-        catch (OperationCanceledException exception) when (silence.Elapsed)
-        {
-            throw new ModelCallException("The model has not said anything for a long time, so the answer was ended.", exception);
-        }
-        catch (Exception exception) when (exception is HttpRequestException or IOException || (exception is OperationCanceledException && !silence.Token.IsCancellationRequested))
-        {
-            // Cancelled by nobody here: it could not connect in time.
-            throw new ModelCallException("The connection to the model was lost. Please try again.", exception) { MayGoElsewhere = true, Unreachable = true };
-        }
+        using (response) throw ModelCallFailures.Of((int)response.StatusCode);
     }
 }
