@@ -63,15 +63,22 @@ internal sealed partial class EnrolledHosts(
 
     private static async Task RemoveAccountsAsync(IServiceProvider services, CancellationToken cancellationToken)
     {
-        var hosts = services.GetRequiredService<CatalogDbContext>().Hosts.AsNoTracking().Where(host => host.HasAccountsToRemove);
+        var (data, accounts) = (services.GetRequiredService<CatalogDbContext>(), services.GetRequiredService<AgentAccounts>());
+        var hosts = data.Hosts.AsNoTracking().Where(host => host.HasAccountsToRemove);
         foreach (var host in await hosts.Select(host => new { host.Id, host.RemovedAt }).ToListAsync(cancellationToken))
         {
             // Those before took their time: it may have been enrolled anew meanwhile, and the accounts are the new agent's.
             var same = hosts.Where(row => row.Id == host.Id && row.RemovedAt == host.RemovedAt);
-            if (!await same.AnyAsync(cancellationToken)) continue;
-            await services.GetRequiredService<AgentAccounts>().RemoveAsync(host.Id, cancellationToken);
-            await same.ExecuteUpdateAsync(row => row.SetProperty(to => to.HasAccountsToRemove, false), cancellationToken);
+            await data.WithAccountsOfAsync(host.Id, () => RemoveAccountsAsync(host.Id, same, accounts, cancellationToken), cancellationToken);
         }
+    }
+
+    private static async Task<bool> RemoveAccountsAsync(string host, IQueryable<HostRow> same, AgentAccounts accounts, CancellationToken cancellationToken)
+    {
+        if (!await same.AnyAsync(cancellationToken)) return false;
+        await accounts.RemoveAsync(host, cancellationToken);
+        await same.ExecuteUpdateAsync(row => row.SetProperty(to => to.HasAccountsToRemove, false), cancellationToken);
+        return true;
     }
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Something about enrolled hosts could not be done, and is tried again: {Reason}")]
