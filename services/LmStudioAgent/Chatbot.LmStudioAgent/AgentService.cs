@@ -11,6 +11,7 @@ using Chatbot.ServiceDefaults.Authentication;
 using Chatbot.ServiceDefaults.Errors;
 using Chatbot.ServiceDefaults.Messaging;
 using MassTransit;
+using Microsoft.Extensions.Options;
 
 namespace Chatbot.LmStudioAgent;
 
@@ -19,7 +20,8 @@ internal static class AgentService
 {
     public static void AddAgent(this IHostApplicationBuilder builder)
     {
-        builder.AddTokenAuthentication(Audiences.Agent, Scopes.Infer);
+        // What was presented to another host's agent is good for nothing here.
+        builder.AddTokenAuthentication(services => Audiences.AgentOf(services.GetRequiredService<IOptions<AgentOptions>>().Value.HostId), Scopes.Infer);
         builder.Services.AddValidation();
         builder.Services.AddAgentOptions();
         builder.Services.AddStudio();
