@@ -39,7 +39,6 @@ internal static class CatalogService
         app.UseAuthentication();
         app.UseAuthorization();
         app.UseHostsAreRead();
-        app.UseRateLimiter();
         app.MapModels();
         app.MapOperations();
         app.MapHosts();
