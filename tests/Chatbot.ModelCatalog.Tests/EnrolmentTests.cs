@@ -132,6 +132,19 @@ public sealed class EnrolmentTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_chat_service_that_asks_is_told_of_every_enrolled_host_at_once()
+    {
+        await EnrolAsync((await AddAsync("""{"name":"Studio","id":"studio"}""")).Token);
+        await Eventually.TrueAsync(() => Told() > 0, "the chat service is told");
+        var before = Told();
+
+        await _catalog.Bus.Bus.Publish(new RegistrationsWanted("another replica"), Token);
+
+        await Eventually.TrueAsync(() => Told() > before, "it is told again, though no time has passed");
+        int Told() => _catalog.Bus.Published.Select<HostRegistered>(Token).Count(sent => sent.Context.Message.HostId == "studio");
+    }
+
+    [Fact]
     public async Task An_id_that_is_there_is_a_conflict_and_a_name_gets_another_id()
     {
         await AddAsync("""{"name":"Studio"}""");

@@ -1,6 +1,7 @@
 using Chatbot.Auth.Contracts;
 using Chatbot.LmStudioAgent.Admissions;
 using Chatbot.LmStudioAgent.Catalog;
+using Chatbot.LmStudioAgent.Contracts;
 using Chatbot.LmStudioAgent.Estimates;
 using Chatbot.LmStudioAgent.Hosts;
 using Chatbot.LmStudioAgent.Inference;
@@ -59,7 +60,7 @@ internal static class AgentService
         builder.Services.AddHostedService<OperationPublisher>();
         builder.Services.AddHostedService<HostPublisher>();
 
-        builder.AddMessageBus("lmstudio-agent", bus => bus.AddConsumer<CommandConsumer, CommandConsumerDefinition>());
+        builder.AddMessageBus("lmstudio-agent", BrokerAccounts.MaySay, bus => bus.AddConsumer<CommandConsumer, CommandConsumerDefinition>());
     }
 
     public static void MapAgent(this IEndpointRouteBuilder app)

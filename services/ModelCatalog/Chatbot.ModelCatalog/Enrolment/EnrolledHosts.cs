@@ -8,8 +8,8 @@ using Microsoft.EntityFrameworkCore;
 namespace Chatbot.ModelCatalog.Enrolment;
 
 /// <summary>
-/// Tells every chat replica where the agents of enrolled hosts are reached: on change, at the start, and now and then for those
-/// that started later. Takes the accounts of removed hosts away, again until it is done.
+/// Tells every chat replica where the agents of enrolled hosts are reached: on change, at the start, when one asks, and now and then for
+/// those whose question got lost. Takes the accounts of removed hosts away, again until it is done.
 /// </summary>
 internal sealed partial class EnrolledHosts(
     IServiceScopeFactory scopes, IBus bus, MigrationState<CatalogDbContext> migrations, TimeProvider time, ILogger<EnrolledHosts> logger) : BackgroundService
