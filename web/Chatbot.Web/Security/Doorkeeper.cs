@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Threading.RateLimiting;
+using Chatbot.ServiceDefaults;
 using Microsoft.Extensions.Options;
 
 namespace Chatbot.Web.Security;
@@ -25,7 +26,7 @@ internal sealed partial class Doorkeeper(IOptions<AnonymousLimits> options, Time
         [Door.Enrolment] = Counter(options.Value.EnrolmentsPerMinute, Minute),
     };
 
-    private long _toldAt;
+    private readonly OncePer _minute = new(Minute, time);
 
     /// <summary>How long the caller has to wait; null where it may pass.</summary>
     public TimeSpan? WaitAt(Door door, HttpContext context) =>
@@ -36,7 +37,7 @@ internal sealed partial class Doorkeeper(IOptions<AnonymousLimits> options, Time
         using var lease = _doors[door].AttemptAcquire(who);
         if (lease.IsAcquired) return null;
 
-        Tell(door);
+        if (_minute.IsDue()) LogTooMany(door);
         return lease.TryGetMetadata(MetadataName.RetryAfter, out var wait) ? wait : Minute;
     }
 
@@ -47,14 +48,6 @@ internal sealed partial class Doorkeeper(IOptions<AnonymousLimits> options, Time
 
     private static PartitionedRateLimiter<string> Counter(int permits, TimeSpan window) => PartitionedRateLimiter.Create<string, string>(
         who => RateLimitPartition.GetFixedWindowLimiter(who, _ => new FixedWindowRateLimiterOptions { PermitLimit = permits, Window = window }));
-
-    // Whoever floods us does not flood the log.
-    private void Tell(Door door)
-    {
-        var (now, told) = (time.GetTimestamp(), Interlocked.Read(ref _toldAt));
-        if (told != 0 && time.GetElapsedTime(told, now) < Minute) return;
-        if (Interlocked.CompareExchange(ref _toldAt, now, told) == told) LogTooMany(door);
-    }
 
     // Of IPv6 everybody has a whole subnet to choose from.
     private static string AddressOf(IPAddress? address) => address switch
