@@ -14,7 +14,10 @@ public static class TokenAuthentication
     /// Without further words a route needs a token with <paramref name="scope"/> (the fallback policy denies).
     /// Configuration: <c>Auth:Issuer</c>, the fixed issuer, default <c>http://auth/</c>, whose host service discovery resolves.
     /// </summary>
-    public static void AddTokenAuthentication(this IHostApplicationBuilder builder, string audience, string scope = Scopes.Person)
+    public static void AddTokenAuthentication(this IHostApplicationBuilder builder, string audience, string scope = Scopes.Person) => builder.AddTokenAuthentication(_ => audience, scope);
+
+    /// <summary>Where the audience stands in options.</summary>
+    public static void AddTokenAuthentication(this IHostApplicationBuilder builder, Func<IServiceProvider, string> audience, string scope)
     {
         var issuer = builder.Configuration["Auth:Issuer"] ?? "http://auth/";
         builder.Services.AddHttpClient(nameof(TokenAuthentication), client => client.Timeout = TimeSpan.FromSeconds(10));
@@ -27,11 +30,11 @@ public static class TokenAuthentication
             options.RefreshInterval = TimeSpan.FromSeconds(5);
             options.TokenValidationParameters.ValidTypes = ["at+jwt"];
             options.TokenValidationParameters.ValidIssuer = issuer;
-            options.TokenValidationParameters.ValidAudience = audience;
             options.TokenValidationParameters.ClockSkew = TimeSpan.FromSeconds(30);
         });
         builder.Services.AddOptions<JwtBearerOptions>(JwtBearerDefaults.AuthenticationScheme)
-            .Configure<IHttpClientFactory>((options, clients) => options.Backchannel = clients.CreateClient(nameof(TokenAuthentication)));
+            .Configure<IHttpClientFactory>((options, clients) => options.Backchannel = clients.CreateClient(nameof(TokenAuthentication)))
+            .Configure<IServiceProvider>((options, services) => options.TokenValidationParameters.ValidAudience = audience(services));
 
         builder.Services.AddAuthorizationBuilder()
             .SetDefaultPolicy(RequireScope(scope))

@@ -29,6 +29,9 @@ internal static class WebService
         services.AddKeyRing();
         services.AddSessionCookie();
         services.AddSessions();
+        services.AddOptions<AnonymousLimits>().BindConfiguration("Limits").ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton<Doorkeeper>();
+        services.AddHttpContextAccessor();
         ServiceProxy.Register(services);
         services.AddServiceClients();
         services.AddModelCatalog();

@@ -69,7 +69,7 @@ internal sealed class FakeChat : IAsyncDisposable
     public string Sign(string scope) => new JsonWebTokenHandler().CreateToken(new SecurityTokenDescriptor
     {
         Issuer = Issuer,
-        Audience = Audiences.Agent,
+        Audience = Audiences.AgentOf(Credentials.HostId),
         Subject = new ClaimsIdentity([new Claim("sub", Clients.Chat), new Claim("scope", scope)]),
         Expires = TimeProvider.System.GetUtcNow().AddMinutes(10).UtcDateTime,
         TokenType = "at+jwt",

@@ -32,10 +32,10 @@ internal sealed class AgentApplication(Uri? studio, params (string Name, string 
     /// <summary>What this agent remembers.</summary>
     public string Folder { get; init; } = Path.Combine(Path.GetTempPath(), $"chatbot-agent-{Guid.CreateVersion7():n}");
 
-    public HttpClient CreateChatClient(string scope = Scopes.Infer)
+    public HttpClient CreateChatClient(string scope = Scopes.Infer, string host = HostId)
     {
         var client = CreateClient();
-        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", TestTokens.ForService(Clients.Chat, Audiences.Agent, scope));
+        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", TestTokens.ForService(Clients.Chat, Audiences.AgentOf(host), scope));
         return client;
     }
 

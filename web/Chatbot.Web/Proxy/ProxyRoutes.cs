@@ -1,4 +1,5 @@
 using Chatbot.ServiceDefaults.Errors;
+using Chatbot.Web.Security;
 
 namespace Chatbot.Web.Proxy;
 
@@ -25,8 +26,9 @@ internal static class ProxyRoutes
         Keys,
         new("/api/users/{**rest}", "auth", Surfaces.Admin),
         new("/v1/{**rest}", "chat", Surfaces.Chat),
+        new("/agents/enrol", "catalog", Surfaces.Hosts, ProxyCaller.Agent, Door.Enrolment),
         new("/agents/{**rest}", "catalog", Surfaces.Hosts, ProxyCaller.Agent),
-        new("/connect/token", "auth", Surfaces.Auth, ProxyCaller.Client),
+        new("/connect/token", "auth", Surfaces.Auth, ProxyCaller.Client, Door.Token),
         // The public keys by which agents check the chat's own tokens.
         new("/.well-known/openid-configuration", "auth", Surfaces.Auth, ProxyCaller.Agent),
         new("/.well-known/jwks", "auth", Surfaces.Auth, ProxyCaller.Agent),
@@ -35,7 +37,8 @@ internal static class ProxyRoutes
 
 /// <param name="Service">Resolved by service discovery.</param>
 /// <param name="Surface">Of the errors that the web itself raises there.</param>
-internal sealed record ProxyRoute(string Pattern, string Service, string Surface, ProxyCaller Caller = ProxyCaller.Person);
+/// <param name="Door">Where who has proven nothing yet is counted.</param>
+internal sealed record ProxyRoute(string Pattern, string Service, string Surface, ProxyCaller Caller = ProxyCaller.Person, Door? Door = null);
 
 /// <summary>Who calls a route.</summary>
 internal enum ProxyCaller

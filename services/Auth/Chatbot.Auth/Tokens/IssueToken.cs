@@ -21,7 +21,7 @@ internal static class IssueToken
         {
             return ServiceGrant.Principal(request) is { } service
                 ? SignIn(service)
-                : Refuse(Errors.InvalidScope, "Name one scope that services are given.");
+                : Refuse(Errors.InvalidScope, "Name one scope that services are given, and for one of an agent its host as the resource, agent:<host>.");
         }
 
         var person = request.GrantType == Clients.ApiKeyGrant

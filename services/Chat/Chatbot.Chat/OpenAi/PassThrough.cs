@@ -45,6 +45,7 @@ internal sealed class PassThrough(Router router, IHttpClientFactory http, IOptio
             {
                 body["model"] = wait.Granted.InstanceId;
                 using var request = Request(new Uri(wait.Place.Agent, $"v1/{path}"), body);
+                request.ForAgentOf(wait.Place.Host);
                 request.Headers.Add(AdmissionHeaders.Ticket, wait.Granted.Ticket);
                 var answer = await UpstreamAnswer.BeginAsync(http.CreateClient(ModelClients.Agent), request, Idle, cancellationToken);
                 wait.Answered(conversation: null);
