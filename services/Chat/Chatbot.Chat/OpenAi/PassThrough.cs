@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using Chatbot.Chat.Models;
 using Chatbot.Chat.Models.Routing;
 using Chatbot.LmStudioAgent.Contracts;
+using Chatbot.ServiceDefaults.Authentication;
 using Microsoft.Extensions.Options;
 
 namespace Chatbot.Chat.OpenAi;
