@@ -54,10 +54,11 @@ public static class ServiceDefaultsExtensions
     }
 
     /// <summary><c>/health</c> is readiness, <c>/alive</c> liveness, both without session; the OpenAPI document in development.</summary>
-    public static WebApplication MapDefaultEndpoints(this WebApplication app)
+    /// <param name="alive">False where the service has an <c>/alive</c> of its own, which says more.</param>
+    public static WebApplication MapDefaultEndpoints(this WebApplication app, bool alive = true)
     {
         app.MapHealthChecks("/health").AllowAnonymous().ExcludeFromDescription();
-        app.MapHealthChecks("/alive", new HealthCheckOptions { Predicate = check => check.Tags.Contains(LiveTag) }).AllowAnonymous().ExcludeFromDescription();
+        if (alive) app.MapHealthChecks("/alive", new HealthCheckOptions { Predicate = check => check.Tags.Contains(LiveTag) }).AllowAnonymous().ExcludeFromDescription();
         if (app.Environment.IsDevelopment())
         {
             app.MapOpenApi().AllowAnonymous();

@@ -23,7 +23,7 @@ internal static class Telemetry
                 .AddAspNetCoreInstrumentation()
                 .AddHttpClientInstrumentation()
                 .AddRuntimeInstrumentation()
-                .AddMeter("Chatbot.*", "MassTransit", "Npgsql"))
+                .AddMeter("Chatbot.*", "MassTransit", "Npgsql", "Experimental.Microsoft.Extensions.AI"))
             .WithTracing(tracing => tracing
                 .AddSource("Chatbot.*", "MassTransit", "Npgsql", "Experimental.Microsoft.Extensions.AI")
                 .AddAspNetCoreInstrumentation(options => options.Filter = context =>

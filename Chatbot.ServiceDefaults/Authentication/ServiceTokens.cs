@@ -1,6 +1,8 @@
+using System.Collections.Concurrent;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json.Serialization;
+using Chatbot.Auth.Contracts;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 
@@ -9,63 +11,89 @@ namespace Chatbot.ServiceDefaults.Authentication;
 /// <summary>Options of a service's own OAuth client, section <c>Auth</c>.</summary>
 public sealed class ServiceClientOptions
 {
-    /// <summary>One of <see cref="Chatbot.Auth.Contracts.Clients"/>.</summary>
+    /// <summary>One of <see cref="Clients"/>.</summary>
     public string ClientId { get; set; } = "";
 
     public string ClientSecret { get; set; } = "";
 }
 
-/// <summary>The service's own access token (client credentials), kept until a minute before it ends.</summary>
+/// <summary>The service's own access tokens (client credentials), one for each scope and resource, kept until a minute before they end.</summary>
 public sealed class ServiceTokens(IHttpClientFactory clients, IOptions<ServiceClientOptions> options, TimeProvider time) : IDisposable
 {
-    private readonly SemaphoreSlim _one = new(1, 1);
-    private readonly Dictionary<string, (string Token, DateTimeOffset Until)> _tokens = [];
+    private readonly ConcurrentDictionary<(string Scope, string? Resource), KeptToken> _tokens = new();
 
-    public async Task<string> GetAsync(string scope, CancellationToken cancellationToken)
+    /// <param name="resource">Whom alone the token is for, where the scope asks for it: <see cref="Audiences.AgentOf"/>.</param>
+    public async Task<string> GetAsync(string scope, CancellationToken cancellationToken, string? resource = null)
     {
-        await _one.WaitAsync(cancellationToken);
+        // One that is asked for holds up nobody who wants another.
+        var kept = _tokens.GetOrAdd((scope, resource), static _ => new KeptToken());
+        await kept.One.WaitAsync(cancellationToken);
         try
         {
             var now = time.GetUtcNow();
-            if (_tokens.TryGetValue(scope, out var kept) && kept.Until > now) return kept.Token;
+            if (kept.Until > now) return kept.Text;
 
-            using var client = clients.CreateClient(nameof(ServiceTokens));
-            using var form = new FormUrlEncodedContent(new Dictionary<string, string>
-            {
-                ["grant_type"] = "client_credentials",
-                ["client_id"] = options.Value.ClientId,
-                ["client_secret"] = options.Value.ClientSecret,
-                ["scope"] = scope,
-            });
-            using var response = await client.PostAsync("connect/token", form, cancellationToken);
-            response.EnsureSuccessStatusCode();
-            var token = (await response.Content.ReadFromJsonAsync<TokenResponse>(cancellationToken))!;
-            _tokens[scope] = (token.AccessToken, now.AddSeconds(token.ExpiresIn - 60));
-            return token.AccessToken;
+            var token = await AskAsync(scope, resource, cancellationToken);
+            (kept.Text, kept.Until) = (token.AccessToken, now.AddSeconds(token.ExpiresIn - 60));
+            return kept.Text;
         }
         finally
         {
-            _one.Release();
+            kept.One.Release();
         }
     }
 
-    public void Dispose() => _one.Dispose();
+    public void Dispose()
+    {
+        foreach (var kept in _tokens.Values) kept.One.Dispose();
+    }
+
+    private async Task<TokenResponse> AskAsync(string scope, string? resource, CancellationToken cancellationToken)
+    {
+        var fields = new Dictionary<string, string>
+        {
+            ["grant_type"] = "client_credentials",
+            ["client_id"] = options.Value.ClientId,
+            ["client_secret"] = options.Value.ClientSecret,
+            ["scope"] = scope,
+        };
+        if (resource is not null) fields["resource"] = resource;
+        using var client = clients.CreateClient(nameof(ServiceTokens));
+        using var form = new FormUrlEncodedContent(fields);
+        using var response = await client.PostAsync("connect/token", form, cancellationToken);
+        response.EnsureSuccessStatusCode();
+        return (await response.Content.ReadFromJsonAsync<TokenResponse>(cancellationToken))!;
+    }
+
+    private sealed class KeptToken
+    {
+        public SemaphoreSlim One { get; } = new(1, 1);
+
+        public string Text { get; set; } = "";
+
+        public DateTimeOffset Until { get; set; }
+    }
 
     private sealed record TokenResponse([property: JsonPropertyName("access_token")] string AccessToken, [property: JsonPropertyName("expires_in")] int ExpiresIn);
 }
 
-/// <summary>Adds the service's own token to every request of a client.</summary>
+/// <summary>Adds the service's own token to every request of a client: one for its resource alone, where the request has one.</summary>
 public sealed class ServiceTokenHandler(ServiceTokens tokens, string scope) : DelegatingHandler
 {
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
-        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", await tokens.GetAsync(scope, cancellationToken));
+        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", await tokens.GetAsync(scope, cancellationToken, request.Options.TryGetValue(ServiceTokensExtensions.Resource, out var resource) ? resource : null));
         return await base.SendAsync(request, cancellationToken);
     }
 }
 
 public static class ServiceTokensExtensions
 {
+    internal static readonly HttpRequestOptionsKey<string> Resource = new("token-resource");
+
+    /// <summary>The token of this request is to be good at the agent of that host and nowhere else.</summary>
+    public static void ForAgentOf(this HttpRequestMessage request, string hostId) => request.Options.Set(Resource, Audiences.AgentOf(hostId));
+
     /// <summary>Registers <see cref="ServiceTokens"/>; the secret comes from <c>Auth:ClientSecret</c>.</summary>
     public static IServiceCollection AddServiceTokens(this IServiceCollection services, string clientId)
     {

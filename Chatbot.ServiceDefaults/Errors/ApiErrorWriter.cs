@@ -21,6 +21,7 @@ internal static class ApiErrorWriter
         if (error.RetryAfter is { } wait)
             response.Headers.RetryAfter = Math.Max(1, (long)Math.Ceiling(wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
 
+        if (context.Request.Path.StartsWithSegments("/v1")) return response.WriteAsJsonAsync(OpenAiErrorBody.Of(error), Json, context.RequestAborted);
         var body = new Body(
             error.Code,
             error.Message ?? ErrorMessages.For(error.Type, error.Surface),

@@ -31,7 +31,7 @@ public sealed class AccessTests(AuthFixture auth) : IClassFixture<AuthFixture>
     [Fact]
     public async Task A_token_for_another_service_is_refused()
     {
-        var forTheAgent = await _web.ServiceTokenAsync(Clients.Chat, Scopes.Infer);
+        var forTheAgent = await _web.ServiceTokenAsync(Clients.Chat, Scopes.Infer, Audiences.AgentOf("desk"));
         Assert.Equal(HttpStatusCode.Unauthorized, (await _web.SendAsync(HttpMethod.Get, "/api/auth/session", forTheAgent)).StatusCode);
         Assert.Equal(HttpStatusCode.Unauthorized, (await _web.SendAsync(HttpMethod.Post, "/signin/guest", forTheAgent)).StatusCode);
     }

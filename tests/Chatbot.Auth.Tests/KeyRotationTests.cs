@@ -29,7 +29,7 @@ public sealed class KeyRotationTests
         Assert.NotEqual(first, second);
         Assert.Equal(new[] { first, second }.Order(), (await PublishedAsync(app)).Order());
 
-        async Task<string> KeyOfATokenAsync() => new JsonWebToken(await web.ServiceTokenAsync(Clients.Chat, Scopes.Infer)).Kid;
+        async Task<string> KeyOfATokenAsync() => new JsonWebToken(await web.ServiceTokenAsync(Clients.Chat, Scopes.Infer, Audiences.AgentOf("desk"))).Kid;
     }
 
     [Fact]

@@ -24,11 +24,12 @@ public sealed class OtherServicesTests(AuthFixture auth) : IClassFixture<AuthFix
     }
 
     [Fact]
-    public async Task The_agent_takes_the_chat_services_own_token_and_no_persons()
+    public async Task The_agent_takes_the_chat_services_token_for_its_host_and_no_other_hosts_nor_a_persons()
     {
-        await using var agent = await StartAsync(Audiences.Agent, Scopes.Infer);
+        await using var agent = await StartAsync(Audiences.AgentOf("desk"), Scopes.Infer);
 
-        Assert.Equal(HttpStatusCode.OK, await AskAsync(agent, await auth.Web.ServiceTokenAsync(Clients.Chat, Scopes.Infer)));
+        Assert.Equal(HttpStatusCode.OK, await AskAsync(agent, await auth.Web.ServiceTokenAsync(Clients.Chat, Scopes.Infer, Audiences.AgentOf("desk"))));
+        Assert.Equal(HttpStatusCode.Unauthorized, await AskAsync(agent, await auth.Web.ServiceTokenAsync(Clients.Chat, Scopes.Infer, Audiences.AgentOf("shelf"))));
         Assert.Equal(HttpStatusCode.Unauthorized, await AskAsync(agent, await auth.Web.TradeAsync((await auth.Web.GuestAsync()).Handle)));
     }
 

@@ -56,8 +56,8 @@ public sealed class RestartTests : IAsyncLifetime
 
         await using var after = await AuthApplication.StartAsync(_database, ("Clients:chat:Secret", "changed"));
         var web = await WebClient.CreateAsync(after);
-        var old = await web.TokenAsync(Clients.Chat, "chat secret", "client_credentials", ("scope", Scopes.Infer));
-        var changed = await web.TokenAsync(Clients.Chat, "changed", "client_credentials", ("scope", Scopes.Infer));
+        var old = await web.TokenAsync(Clients.Chat, "chat secret", "client_credentials", ("scope", Scopes.Infer), ("resource", Audiences.AgentOf("desk")));
+        var changed = await web.TokenAsync(Clients.Chat, "changed", "client_credentials", ("scope", Scopes.Infer), ("resource", Audiences.AgentOf("desk")));
         Assert.Equal((HttpStatusCode.Unauthorized, HttpStatusCode.OK), (old.StatusCode, changed.StatusCode));
     }
 

@@ -18,15 +18,13 @@ public sealed class TokenTests(AuthFixture auth) : IClassFixture<AuthFixture>
         Assert.Equal("http://auth/", token.Issuer);
         Assert.Equal([Audiences.Auth, Audiences.Catalog, Audiences.Chat], token.Audiences.Order());
         Assert.Equal(guest.User.Id.ToString(), token.Subject);
-        Assert.Equal(Scopes.Person, token.GetPayloadValue<string>("scope"));
+        Assert.Equal($"{Scopes.Person} {Scopes.OpenAi}", token.GetPayloadValue<string>("scope"));
         Assert.Equal(20, token.GetPayloadValue<int>(ChatbotClaims.MessagesPerDay));
         Assert.Equal(TimeSpan.FromMinutes(10), token.ValidTo - token.IssuedAt);
     }
 
     [Theory]
     [InlineData(Clients.Web, Scopes.SignIn, Audiences.Auth)]
-    [InlineData(Clients.Chat, Scopes.Infer, Audiences.Agent)]
-    [InlineData(Clients.Catalog, Scopes.ReadAgent, Audiences.Agent)]
     [InlineData(Clients.Catalog, Scopes.ManageAgents, Audiences.Auth)]
     [InlineData(Clients.Agent, Scopes.ConnectAgent, Audiences.Catalog)]
     public async Task A_service_gets_its_own_scope_for_one_audience(string client, string scope, string audience)
@@ -35,6 +33,38 @@ public sealed class TokenTests(AuthFixture auth) : IClassFixture<AuthFixture>
 
         Assert.Equal([audience], token.Audiences);
         Assert.Equal((client, scope), (token.Subject, token.GetPayloadValue<string>("scope")));
+    }
+
+    [Theory]
+    [InlineData(Clients.Chat, Scopes.Infer)]
+    [InlineData(Clients.Catalog, Scopes.ReadAgent)]
+    public async Task A_token_for_agents_is_for_the_one_of_the_named_host(string client, string scope)
+    {
+        var token = new JsonWebToken(await _web.ServiceTokenAsync(client, scope, Audiences.AgentOf("desk-2")));
+
+        Assert.Equal(["agent:desk-2"], token.Audiences);
+        Assert.Equal((client, scope), (token.Subject, token.GetPayloadValue<string>("scope")));
+    }
+
+    [Theory]
+    [InlineData(Clients.Chat, Scopes.Infer)]
+    [InlineData(Clients.Chat, Scopes.Infer, "agent:")]
+    [InlineData(Clients.Chat, Scopes.Infer, "agent:Desk")]
+    [InlineData(Clients.Chat, Scopes.Infer, "agent:desk/")]
+    [InlineData(Clients.Chat, Scopes.Infer, "agent:desk\n")]
+    [InlineData(Clients.Chat, Scopes.Infer, "desk")]
+    [InlineData(Clients.Chat, Scopes.Infer, "agent")]
+    [InlineData(Clients.Chat, Scopes.Infer, "catalog")]
+    [InlineData(Clients.Chat, Scopes.Infer, "agent:desk", "agent:shelf")]
+    [InlineData(Clients.Catalog, Scopes.ManageAgents, "agent:desk")]
+    [InlineData(Clients.Web, Scopes.SignIn, "agent:desk")]
+    [InlineData(Clients.Agent, Scopes.ConnectAgent, "agent:desk")]
+    [InlineData(Clients.Agent, Scopes.Infer, "agent:desk")]
+    [InlineData(Clients.Agent, Scopes.ReadAgent, "agent:desk")]
+    public async Task No_token_is_given_for_several_agents_nor_for_anything_else(string client, string scope, params string[] resources)
+    {
+        var answer = await _web.TokenAsync(client, $"{client} secret", "client_credentials", [("scope", scope), .. resources.Select(resource => ("resource", resource))]);
+        Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
     }
 
     [Theory]

@@ -54,8 +54,8 @@ internal sealed class WebClient
 
     public async Task<string> TradeAsync(string handle) => await AccessTokenAsync(await TryTradeAsync(handle));
 
-    public async Task<string> ServiceTokenAsync(string client, string scope) =>
-        await AccessTokenAsync(await TokenAsync(client, $"{client} secret", "client_credentials", ("scope", scope)));
+    public async Task<string> ServiceTokenAsync(string client, string scope, string? resource = null) =>
+        await AccessTokenAsync(await TokenAsync(client, $"{client} secret", "client_credentials", [("scope", scope), .. resource is null ? [] : new[] { ("resource", resource) }]));
 
     public async Task<HttpResponseMessage> SendAsync(HttpMethod method, string path, string? token, HttpContent? content = null)
     {

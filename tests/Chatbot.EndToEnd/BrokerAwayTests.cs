@@ -15,7 +15,7 @@ public class BrokerAwayTests(RunningSystem system)
     {
         using var guest = await system.NewScriptAsync();
         await guest.ChatAsync(Guid.CreateVersion7(), Small, "Why is the sky blue?");
-        using var person = await LoaderAsync();
+        using var person = await system.NewRegularAsync();
 
         // The engine starts it again; until then there is none.
         await AppHost.SignalAsync("KILL", system.State.Processes["messaging"].ProcessId!.Value);
@@ -31,15 +31,5 @@ public class BrokerAwayTests(RunningSystem system)
             "the list shows it loaded",
             TimeSpan.FromSeconds(10));
         Assert.Equal(1, instances);
-    }
-
-    // A guest made regular by hand before the first token, so that registering stays free for the test of the first account.
-    private async Task<Script> LoaderAsync()
-    {
-        var script = await system.NewScriptAsync();
-        await Sql.ScalarAsync(
-            system.State.ConnectionStrings["authdb"]!,
-            "UPDATE auth.accounts SET user_type = 'regular' WHERE id = (SELECT account_id FROM auth.sessions ORDER BY created_at DESC LIMIT 1)");
-        return script;
     }
 }

@@ -38,6 +38,16 @@ public sealed class RunningSystem : IAsyncLifetime
     /// <summary>A script with the cookies of a new guest.</summary>
     internal Task<Script> NewScriptAsync() => Script.AsGuestAsync(Address);
 
+    /// <summary>One of a regular account: a guest made so by hand before the first token, so that registering stays free for the test of the first account.</summary>
+    internal async Task<Script> NewRegularAsync()
+    {
+        var script = await NewScriptAsync();
+        await Sql.ScalarAsync(
+            State.ConnectionStrings["authdb"]!,
+            "UPDATE auth.accounts SET user_type = 'regular' WHERE id = (SELECT account_id FROM auth.sessions ORDER BY created_at DESC LIMIT 1)");
+        return script;
+    }
+
     public async ValueTask DisposeAsync()
     {
         if (_browser is not null) await _browser.DisposeAsync();

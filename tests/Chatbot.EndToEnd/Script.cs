@@ -1,3 +1,5 @@
+using System.Net;
+using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json;
 using Chatbot.Auth.Contracts;
@@ -11,22 +13,35 @@ namespace Chatbot.EndToEnd;
 internal sealed class Script : IDisposable
 {
     private readonly ServiceProvider _services;
+    private readonly CookieContainer _cookies;
 
-    private Script(ServiceProvider services, HttpClient client) => (_services, Client) = (services, client);
+    private Script(ServiceProvider services, HttpClient client, CookieContainer cookies) => (_services, Client, _cookies) = (services, client, cookies);
 
     public HttpClient Client { get; }
 
     public static async Task<Script> AsGuestAsync(string address)
     {
+        var cookies = new CookieContainer();
         var services = new ServiceCollection()
             .AddHttpClient("script", client => client.BaseAddress = new Uri(address))
-            .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler { UseCookies = true })
+            .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler { CookieContainer = cookies })
             .SetHandlerLifetime(Timeout.InfiniteTimeSpan)
             .Services.BuildServiceProvider();
         var client = services.GetRequiredService<IHttpClientFactory>().CreateClient("script");
         using var guest = await client.GetAsync(new Uri("/api/auth/guest?redirectUrl=/ping", UriKind.Relative));
         guest.EnsureSuccessStatusCode();
-        return new Script(services, client);
+        return new Script(services, client, cookies);
+    }
+
+    /// <summary>The header by which another program is the same person.</summary>
+    public string Cookie() => _cookies.GetCookieHeader(Client.BaseAddress!);
+
+    /// <summary>By an API key instead of the cookie.</summary>
+    public async Task<HttpResponseMessage> WithKeyAsync(string key, string path)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(path, UriKind.Relative));
+        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", key);
+        return await Client.SendAsync(request);
     }
 
     public async Task<SessionResponse> SessionAsync() =>
@@ -40,14 +55,14 @@ internal sealed class Script : IDisposable
     public async Task<Operation> LoadAsync(string model)
     {
         using var response = await Client.PostAsJsonAsync(new Uri("/api/models/load", UriKind.Relative), new LoadModelRequest(model));
-        Assert.Equal(System.Net.HttpStatusCode.Accepted, response.StatusCode);
+        Assert.Equal(HttpStatusCode.Accepted, response.StatusCode);
         return (await response.Content.ReadFromJsonAsync<Operation>())!;
     }
 
     public async Task<Operation> UnloadAsync(string model)
     {
         using var response = await Client.PostAsJsonAsync(new Uri("/api/models/unload", UriKind.Relative), new UnloadModelRequest(model));
-        Assert.Equal(System.Net.HttpStatusCode.Accepted, response.StatusCode);
+        Assert.Equal(HttpStatusCode.Accepted, response.StatusCode);
         return (await response.Content.ReadFromJsonAsync<Operation>())!;
     }
 

@@ -68,6 +68,8 @@ internal sealed class CatalogApplication(TestDatabase database, bool ownsDatabas
             services.TrustTestTokens();
             foreach (var client in new[] { nameof(ServiceTokens), nameof(AgentAccounts), nameof(BrokerUsers) })
                 services.AddHttpClient(client).ConfigurePrimaryHttpMessageHandler(() => Auth);
+            // What a test holds is not given up on.
+            services.AddHttpClient(nameof(AgentAccounts), client => client.Timeout = TimeSpan.FromMinutes(1));
             if (time is not null) services.AddSingleton(time);
             services.AddSingleton<Inbox>();
             services.AddMassTransitTestHarness(bus => bus.AddConsumer<AgentInbox>().Endpoint(endpoint => endpoint.Name = Agent));

@@ -7,6 +7,7 @@ using Chatbot.LmStudioAgent.Contracts;
 using Chatbot.ModelCatalog.Contracts;
 using Chatbot.ModelCatalog.Data;
 using Chatbot.ModelCatalog.Hosts;
+using Chatbot.ModelCatalog.Operations;
 using Chatbot.Testing;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -197,6 +198,32 @@ public sealed class ConnectionTests(StudioFixture fixture) : IClassFixture<Studi
         }
 
         await Eventually.TrueAsync(() => catalog.Sent<LoadModel>().Skip(sent).Any(again => again.OperationId == command.OperationId && again.Epoch == 2), "the next agent is told");
+
+        // What the lost one still had on its way is news of yesterday.
+        await EndAsync(catalog, command.OperationId, 1, OperationOutcomes.Failed);
+        await EndAsync(catalog, command.OperationId, 2, OperationOutcomes.Succeeded);
+        Assert.Equal(OperationStates.Succeeded, (await person.GetFromJsonAsync<Operation>($"/api/operations/{command.OperationId}", Token))!.State);
+    }
+
+    [Fact]
+    public async Task A_command_that_nobody_takes_lapses_at_the_broker_with_the_operation()
+    {
+        await using var catalog = await CatalogApplication.StartAsync();
+        await catalog.Bus.Bus.Publish(Reports.Host(), Token);
+        await catalog.Bus.Bus.Publish(Reports.Inventory(), Token);
+        var fleet = catalog.Services.GetRequiredService<Fleet>();
+        await Eventually.TrueAsync(() => fleet.Hosts.TryGetValue("studio", out var host) && host.Has(Reports.Small) && host.IsUsable, "the studio is known");
+        using var person = catalog.CreateClient(TestUser.Regular());
+        using var response = await person.PostAsJsonAsync("/api/models/load", new LoadModelRequest(Reports.SmallId), Token);
+
+        await Eventually.TrueAsync(() => catalog.Bus.Sent.Select<LoadModel>(Token).Any(), "the command is sent");
+        Assert.InRange(catalog.Bus.Sent.Select<LoadModel>(Token).First().Context.TimeToLive!.Value, TimeSpan.FromMinutes(8), TimeSpan.FromMinutes(10));
+    }
+
+    private static async Task EndAsync(CatalogApplication catalog, Guid operation, long epoch, string outcome)
+    {
+        await using var scope = catalog.Services.CreateAsyncScope();
+        await scope.ServiceProvider.GetRequiredService<OperationJournal>().EndedAsync(new OperationEnded(operation, "studio", outcome, null, null, null) { Epoch = epoch }, Token);
     }
 
     private static AgentConnect Agent(FakeAgent? agent = null) => new(

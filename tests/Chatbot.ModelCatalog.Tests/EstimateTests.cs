@@ -57,6 +57,8 @@ public sealed class EstimateTests : IAsyncLifetime
         var (laptop, studio) = (estimates[0], estimates[1]);
         Assert.Equal(("studio", true, 3_000, 2_000, "high", null), (studio.Host, studio.Fits, studio.RequiredBytes, studio.FreeBytes, studio.Confidence, studio.Reason));
         Assert.Equal(["old:1", "old:2"], studio.WouldUnload);
+        // With a token for each, that is good at no other.
+        Assert.Equal(2, _catalog.Auth.Asked.Count(asked => asked.EndsWith("resource=agent%3Astudio", StringComparison.Ordinal) || asked.EndsWith("resource=agent%3Alaptop", StringComparison.Ordinal)));
         Assert.Equal(("laptop", false, 8_192, "It is too large for this host."), (laptop.Host, laptop.Fits, laptop.RequiredBytes, laptop.Reason));
     }
 

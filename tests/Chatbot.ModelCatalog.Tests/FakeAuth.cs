@@ -18,10 +18,14 @@ internal sealed class FakeAuth : HttpMessageHandler
     /// <summary>It takes the request, and never answers.</summary>
     public bool Hangs { get; set; }
 
+    /// <summary>Waited for before an answer to what was asked, method and path.</summary>
+    public Func<string, Task> Hold { get; set; } = _ => Task.CompletedTask;
+
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         var body = request.Content is null ? "" : await request.Content.ReadAsStringAsync(cancellationToken);
         Asked.Enqueue($"{request.Method} {request.RequestUri!.AbsolutePath} {body}");
+        await Hold($"{request.Method} {request.RequestUri.AbsolutePath}");
         if (Hangs) await Task.Delay(Timeout.Infinite, cancellationToken);
         if (IsAway) throw new HttpRequestException("Auth is away.");
 

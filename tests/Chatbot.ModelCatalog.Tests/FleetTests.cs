@@ -24,6 +24,17 @@ public sealed class FleetTests
     }
 
     [Fact]
+    public void An_agent_is_reached_where_it_connected_from_whatever_its_reports_say()
+    {
+        var connected = new Uri("http://studio.example:5001/");
+        Register(HostRegistration.None("studio") with { Epoch = 1, Address = connected });
+
+        _fleet.Take(Reports.Host(number: 5) with { Epoch = 1, AgentAddress = new Uri("http://elsewhere.example/") });
+
+        Assert.Equal(connected, _fleet.Hosts["studio"].Address);
+    }
+
+    [Fact]
     public void A_host_that_is_heard_before_it_is_restored_has_the_models_of_before()
     {
         var before = new Fleet(_time);

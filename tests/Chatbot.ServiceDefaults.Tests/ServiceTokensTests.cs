@@ -38,6 +38,33 @@ public sealed class ServiceTokensTests : IDisposable
     }
 
     [Fact]
+    public async Task A_token_for_one_agent_is_not_presented_to_another()
+    {
+        await using var services = Services();
+        var tokens = services.GetRequiredService<ServiceTokens>();
+        using var agent = new HttpMessageInvoker(new ServiceTokenHandler(tokens, "a") { InnerHandler = new Seen() });
+
+        Assert.Equal(["1", "2", "1"], [await PresentedAsync(agent, "desk"), await PresentedAsync(agent, "shelf"), await PresentedAsync(agent, "desk")]);
+        Assert.Equal(["agent:desk", "agent:shelf"], _auth.Resources);
+    }
+
+    [Fact]
+    public async Task A_token_that_does_not_come_holds_up_no_other()
+    {
+        await using var services = Services();
+        var tokens = services.GetRequiredService<ServiceTokens>();
+        var token = TestContext.Current.CancellationToken;
+        var hold = new TaskCompletionSource();
+        _auth.Hold = hold.Task;
+        var slow = tokens.GetAsync("a", token, "agent:desk");
+        _auth.Hold = Task.CompletedTask;
+
+        Assert.Equal("2", await tokens.GetAsync("a", token, "agent:shelf").WaitAsync(TimeSpan.FromSeconds(30), token));
+        hold.SetResult();
+        await slow;
+    }
+
+    [Fact]
     public async Task A_refusal_is_not_kept()
     {
         await using var services = Services();
@@ -61,11 +88,30 @@ public sealed class ServiceTokensTests : IDisposable
         return services.BuildServiceProvider();
     }
 
+    private static async Task<string?> PresentedAsync(HttpMessageInvoker agent, string host)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, "http://agent/");
+        request.ForAgentOf(host);
+        using var response = await agent.SendAsync(request, TestContext.Current.CancellationToken);
+        return response.ReasonPhrase;
+    }
+
+    /// <summary>Says which token it was shown.</summary>
+    private sealed class Seen : HttpMessageHandler
+    {
+        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
+            Task.FromResult(new HttpResponseMessage { ReasonPhrase = request.Headers.Authorization?.Parameter });
+    }
+
     private sealed class AuthDouble : HttpMessageHandler
     {
         public List<string> Scopes { get; } = [];
 
+        public List<string> Resources { get; } = [];
+
         public bool Refuses { get; set; }
+
+        public Task Hold { get; set; } = Task.CompletedTask;
 
         protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
         {
@@ -73,9 +119,12 @@ public sealed class ServiceTokensTests : IDisposable
             var form = System.Web.HttpUtility.ParseQueryString(await request.Content!.ReadAsStringAsync(cancellationToken));
             Assert.Equal(("client_credentials", "chat", "secret"), (form["grant_type"], form["client_id"], form["client_secret"]));
             Scopes.Add(form["scope"]!);
+            if (form["resource"] is { } resource) Resources.Add(resource);
+            var number = Scopes.Count;
+            await Hold;
             return Refuses
                 ? new HttpResponseMessage(HttpStatusCode.Unauthorized)
-                : new HttpResponseMessage { Content = JsonContent.Create(new { access_token = $"{Scopes.Count}", expires_in = 600 }) };
+                : new HttpResponseMessage { Content = JsonContent.Create(new { access_token = $"{number}", expires_in = 600 }) };
         }
     }
 }

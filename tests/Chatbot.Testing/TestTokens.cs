@@ -25,9 +25,9 @@ public static class TestTokens
             options.TokenValidationParameters.IssuerSigningKey = Key;
         });
 
-    public static string For(TestUser user, string audience)
+    public static string For(TestUser user, string audience, string scope = $"{Scopes.Person} {Scopes.OpenAi}")
     {
-        var claims = new List<Claim> { new("sub", user.Id.ToString()), new("scope", Scopes.Person), new(ChatbotClaims.UserType, user.Type) };
+        var claims = new List<Claim> { new("sub", user.Id.ToString()), new("scope", scope), new(ChatbotClaims.UserType, user.Type) };
         if (user.Email is not null) claims.Add(new(ChatbotClaims.Email, user.Email));
         if (user.MessagesPerDay is { } limit) claims.Add(new(ChatbotClaims.MessagesPerDay, limit.ToString(CultureInfo.InvariantCulture)));
         claims.AddRange(user.Permissions.Select(permission => new Claim(ChatbotClaims.Permission, permission)));

@@ -29,6 +29,9 @@ internal static class WebService
         services.AddKeyRing();
         services.AddSessionCookie();
         services.AddSessions();
+        services.AddOptions<AnonymousLimits>().BindConfiguration("Limits").ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton<Doorkeeper>();
+        services.AddHttpContextAccessor();
         ServiceProxy.Register(services);
         services.AddServiceClients();
         services.AddModelCatalog();
@@ -79,6 +82,8 @@ internal static class WebService
     {
         services.AddServiceTokens(Auth.Contracts.Clients.Web);
         services.AddSingleton<SessionTokens>();
+        services.AddSingleton<KeyRevocations>();
+        services.AddHostedService(provider => provider.GetRequiredService<KeyRevocations>());
         services.AddScoped<CircuitSession>();
         services.AddHttpClient(SessionTokens.ClientName, client =>
         {

@@ -6,11 +6,14 @@ namespace Chatbot.Bench.Fleet;
 
 /// <summary>
 /// The list of models and the page while all three hosts are well, and while two of them take everything and answer nothing;
-/// from the moment on at which they begin to, so that noticing it is part of the time.
+/// from the moment on at which they begin to, so that noticing it is part of the time. The two by turns: whatever the machine
+/// does besides, and whatever has warmed up by then, meets both.
 /// </summary>
 internal static class HangingHosts
 {
-    private const int Requests = 300;
+    private const int Turns = 3;
+    private const int RequestsEach = 100;
+    private const int Requests = Turns * RequestsEach;
     private static readonly TimeSpan Every = TimeSpan.FromMilliseconds(60);
 
     public static async Task<IReadOnlyList<ResultRow>> MeasureAsync(BenchSystem system, Budget budget)
@@ -18,12 +21,17 @@ internal static class HangingHosts
         var person = await system.NewPersonAsync(budget.Cut);
         var settings = Enumerable.Range(1, 3).Select(number => new MachineSettings($"hang-{number}", [new ModelFile("hang/model")])).ToList();
         await using var machines = await StudioMachines.StartAsync(system, person, settings, apart: false, budget.Cut);
-        await AskAsync(person, machines.All[0], 20, system.Time, budget);
+        var (well, hanging) = (new Answers(), new Answers());
+        await AskAsync(person, machines.All[0], 20, new Answers(), system.Time, budget);
+        for (var turn = 0; turn < Turns; turn++)
+        {
+            await machines.AllWellAsync(budget.Cut);
+            await AskAsync(person, machines.All[0], RequestsEach, well, system.Time, budget);
+            foreach (var machine in machines.All.Skip(1)) await machine.Studio.HangAsync(budget.Cut);
+            await AskAsync(person, machines.All[0], RequestsEach, hanging, system.Time, budget);
+            foreach (var machine in machines.All.Skip(1)) await machine.Studio.RecoverAsync(budget.Cut);
+        }
 
-        var well = await AskAsync(person, machines.All[0], Requests, system.Time, budget);
-        foreach (var machine in machines.All.Skip(1)) await machine.Studio.HangAsync(budget.Cut);
-        var hanging = await AskAsync(person, machines.All[0], Requests, system.Time, budget);
-        foreach (var machine in machines.All.Skip(1)) await machine.Studio.RecoverAsync(budget.Cut);
         return
         [
             ResultRow.Of("GET /api/models, three hosts well", well.List, Requests, direct: well.Direct),
@@ -46,19 +54,24 @@ internal static class HangingHosts
         };
     }
 
-    private static async Task<(Samples List, Samples Front, Samples Direct)> AskAsync(Person person, StudioMachine well, int requests, TimeProvider time, Budget budget)
+    private static async Task AskAsync(Person person, StudioMachine well, int requests, Answers answers, TimeProvider time, Budget budget)
     {
-        var (list, front, direct) = (new Samples(), new Samples(), new Samples());
         for (var number = 0; number < requests && !budget.IsOver; number++)
         {
-            list.Add(await person.GetAsync("/api/models", budget.Cut));
-            front.Add(await person.GetAsync("/", budget.Cut));
+            answers.List.Add(await person.GetAsync("/api/models", budget.Cut));
+            answers.Front.Add(await person.GetAsync("/", budget.Cut));
             var start = time.GetTimestamp();
             await well.Studio.ListModelsAsync(budget.Cut);
-            direct.Add(time.GetElapsedTime(start));
+            answers.Direct.Add(time.GetElapsedTime(start));
             await Task.Delay(Every, time, budget.Cut);
         }
+    }
 
-        return (list, front, direct);
+    /// <param name="Direct">Of the LM Studio that is well, without the product between.</param>
+    private sealed record Answers(Samples List, Samples Front, Samples Direct)
+    {
+        public Answers() : this(new(), new(), new())
+        {
+        }
     }
 }

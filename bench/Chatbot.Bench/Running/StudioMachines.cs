@@ -25,7 +25,7 @@ internal sealed class StudioMachines : IAsyncDisposable
         try
         {
             foreach (var together in settings.Chunk(apart ? 1 : settings.Count)) await machines.AddAsync(together);
-            await machines.JoinedAsync(cancellationToken);
+            await machines.AllWellAsync(cancellationToken);
             return machines;
         }
         catch
@@ -34,6 +34,23 @@ internal sealed class StudioMachines : IAsyncDisposable
             throw;
         }
     }
+
+    /// <summary>Each is on the product's list, with nothing loaded.</summary>
+    public Task AllWellAsync(CancellationToken cancellationToken) => Waiting.UntilAsync(
+        async token =>
+        {
+            foreach (var machine in _machines)
+            {
+                machine.Agent.MustRun();
+                machine.Simulator.MustRun();
+            }
+
+            var there = (await _person.ModelsAsync(token)).SelectMany(model => model.Places.Select(place => (model.Id, place.Host, place.State))).ToHashSet();
+            return _machines.All(machine => machine.Settings.Models.All(model => there.Contains((ModelIds.Local(model.Key), machine.Id, PlaceStates.NotLoaded))));
+        },
+        $"{_machines.Count} machines take part",
+        JoinWithin,
+        cancellationToken);
 
     public async ValueTask DisposeAsync()
     {
@@ -54,22 +71,6 @@ internal sealed class StudioMachines : IAsyncDisposable
             _machines.Add(new StudioMachine(settings, agent, simulator, _system.StudioAt(settings.Address)));
         }
     }
-
-    private Task JoinedAsync(CancellationToken cancellationToken) => Waiting.UntilAsync(
-        async token =>
-        {
-            foreach (var machine in _machines)
-            {
-                machine.Agent.MustRun();
-                machine.Simulator.MustRun();
-            }
-
-            var there = (await _person.ModelsAsync(token)).SelectMany(model => model.Places.Select(place => (model.Id, place.Host, place.State))).ToHashSet();
-            return _machines.All(machine => machine.Settings.Models.All(model => there.Contains((ModelIds.Local(model.Key), machine.Id, PlaceStates.NotLoaded))));
-        },
-        $"{_machines.Count} machines take part",
-        JoinWithin,
-        cancellationToken);
 
     // As the engine tells the product's own agent.
     private Dictionary<string, string?> Environment() => new(Quiet)

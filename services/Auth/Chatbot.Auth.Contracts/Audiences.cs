@@ -6,5 +6,7 @@ public static class Audiences
     public const string Auth = "auth";
     public const string Chat = "chat";
     public const string Catalog = "catalog";
-    public const string Agent = "agent";
+
+    /// <summary>The agent of one host: what is presented to one is good at no other. Named as <c>resource</c> when the token is asked for.</summary>
+    public static string AgentOf(string hostId) => $"agent:{hostId}";
 }

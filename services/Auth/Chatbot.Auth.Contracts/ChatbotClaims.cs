@@ -17,4 +17,7 @@ public static class ChatbotClaims
 
     /// <summary>Messages allowed in 24 hours, a number; absent means unlimited.</summary>
     public const string MessagesPerDay = "messages_per_day";
+
+    /// <summary>Id of the API key that the token was got for; absent where a session was.</summary>
+    public const string ApiKey = "api_key";
 }

@@ -15,4 +15,7 @@ public static class Clients
 
     /// <summary>Trades <c>session=&lt;handle&gt;</c> for a person's access token at <c>POST /connect/token</c>; for the web only.</summary>
     public const string SessionGrant = "urn:chatbot:session";
+
+    /// <summary>Trades <c>key=&lt;API key&gt;</c> for its owner's access token at <c>POST /connect/token</c>; for the web only.</summary>
+    public const string ApiKeyGrant = "urn:chatbot:api-key";
 }

@@ -1,4 +1,5 @@
 using Chatbot.Auth.Accounts;
+using Chatbot.Auth.ApiKeys;
 using Chatbot.Auth.Contracts;
 using Chatbot.Auth.Data;
 using Chatbot.Auth.Entitlements;
@@ -40,5 +41,6 @@ internal static class AuthService
         app.MapAgentClients();
         app.MapSignIn();
         app.MapSessions();
+        app.MapApiKeys();
     }
 }

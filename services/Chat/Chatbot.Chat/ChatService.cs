@@ -5,6 +5,7 @@ using Chatbot.Chat.Generations;
 using Chatbot.Chat.Limits;
 using Chatbot.Chat.Messaging;
 using Chatbot.Chat.Models;
+using Chatbot.Chat.OpenAi;
 using Chatbot.Chat.Titles;
 using Chatbot.Chat.Tools;
 using Chatbot.ServiceDefaults.Authentication;
@@ -29,6 +30,7 @@ internal static class ChatService
         builder.AddModels();
         builder.AddTools();
         builder.AddTitles();
+        builder.Services.AddOpenAi();
         builder.AddHostReports();
         builder.AddGenerations();
         builder.Services.AddScoped<GenerationStart>();
@@ -42,5 +44,6 @@ internal static class ChatService
         var api = app.MapGroup("/api").RequireAuthorization();
         api.MapConversations();
         api.MapGroup("/chat").WithTags("Generations").WithMetadata(new SurfaceMetadata(Surfaces.Stream)).MapGenerations();
+        app.MapOpenAi();
     }
 }

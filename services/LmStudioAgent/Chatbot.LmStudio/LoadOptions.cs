@@ -8,6 +8,12 @@ namespace Chatbot.LmStudio;
 /// <param name="ContextLength">In tokens; null is the model's default.</param>
 public sealed record LoadOptions(string ModelKey, ModelKind Kind = ModelKind.Llm, string? Identifier = null, TimeSpan? Ttl = null, int? ContextLength = null)
 {
+    /// <summary>
+    /// Instead of <see cref="Ttl"/> on an LM Studio that loads just in time only: that one unloads nothing on command, so that
+    /// its own idle time is the only end there is. Null is <see cref="Ttl"/> there too.
+    /// </summary>
+    public TimeSpan? JitTtl { get; init; }
+
     /// <summary>Requests that the instance takes at once, 1 to 1023. Not honoured by the REST API, nor for embeddings.</summary>
     public int? Parallel { get; init; }
 

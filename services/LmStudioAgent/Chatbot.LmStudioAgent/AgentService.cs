@@ -1,6 +1,7 @@
 using Chatbot.Auth.Contracts;
 using Chatbot.LmStudioAgent.Admissions;
 using Chatbot.LmStudioAgent.Catalog;
+using Chatbot.LmStudioAgent.Contracts;
 using Chatbot.LmStudioAgent.Estimates;
 using Chatbot.LmStudioAgent.Hosts;
 using Chatbot.LmStudioAgent.Inference;
@@ -11,6 +12,7 @@ using Chatbot.ServiceDefaults.Authentication;
 using Chatbot.ServiceDefaults.Errors;
 using Chatbot.ServiceDefaults.Messaging;
 using MassTransit;
+using Microsoft.Extensions.Options;
 
 namespace Chatbot.LmStudioAgent;
 
@@ -19,7 +21,8 @@ internal static class AgentService
 {
     public static void AddAgent(this IHostApplicationBuilder builder)
     {
-        builder.AddTokenAuthentication(Audiences.Agent, Scopes.Infer);
+        // What was presented to another host's agent is good for nothing here.
+        builder.AddTokenAuthentication(services => Audiences.AgentOf(services.GetRequiredService<IOptions<AgentOptions>>().Value.HostId), Scopes.Infer);
         builder.Services.AddValidation();
         builder.Services.AddAgentOptions();
         builder.Services.AddStudio();
@@ -57,7 +60,7 @@ internal static class AgentService
         builder.Services.AddHostedService<OperationPublisher>();
         builder.Services.AddHostedService<HostPublisher>();
 
-        builder.AddMessageBus("lmstudio-agent", bus => bus.AddConsumer<CommandConsumer, CommandConsumerDefinition>());
+        builder.AddMessageBus("lmstudio-agent", BrokerAccounts.MaySay, bus => bus.AddConsumer<CommandConsumer, CommandConsumerDefinition>());
     }
 
     public static void MapAgent(this IEndpointRouteBuilder app)

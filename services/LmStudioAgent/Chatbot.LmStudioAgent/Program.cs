@@ -18,6 +18,6 @@ builder.AddAgent();
 
 var app = builder.Build();
 app.UseApiErrors();
-app.MapDefaultEndpoints();
+app.MapDefaultEndpoints(alive: false);
 app.MapAgent();
 return app.RunService();

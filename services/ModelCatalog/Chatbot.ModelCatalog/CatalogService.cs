@@ -1,4 +1,5 @@
 using Chatbot.Auth.Contracts;
+using Chatbot.LmStudioAgent.Contracts;
 using Chatbot.ModelCatalog.Agents;
 using Chatbot.ModelCatalog.Data;
 using Chatbot.ModelCatalog.Enrolment;
@@ -24,7 +25,7 @@ internal static class CatalogService
         builder.Services.AddValidation();
         builder.AddNpgsqlDbContext<CatalogDbContext>("catalogdb", configureDbContextOptions: options => options.UseSchema(CatalogDbContext.Schema));
         builder.Services.AddMigrations<CatalogDbContext>();
-        builder.AddMessageBus("catalog", AddConsumers);
+        builder.AddMessageBus("catalog", BrokerAccounts.MaySay, AddConsumers);
         builder.AddHosts();
         builder.AddAgents();
         builder.AddEnrolment();
@@ -39,7 +40,6 @@ internal static class CatalogService
         app.UseAuthentication();
         app.UseAuthorization();
         app.UseHostsAreRead();
-        app.UseRateLimiter();
         app.MapModels();
         app.MapOperations();
         app.MapHosts();
@@ -55,6 +55,7 @@ internal static class CatalogService
         bus.AddConsumer<OperationProgressedConsumer, OperationProgressedConsumerDefinition>();
         bus.AddConsumer<OperationEndedConsumer, OperationEndedConsumerDefinition>();
         bus.AddConsumer<OperationDecidedConsumer, OperationDecidedConsumerDefinition>();
+        bus.AddConsumer<RegistrationsWantedConsumer>();
         bus.AddConsumer<OperationEndedNewsConsumer, OperationEndedNewsConsumerDefinition>();
     }
 }

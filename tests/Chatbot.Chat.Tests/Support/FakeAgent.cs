@@ -3,6 +3,7 @@ using System.IO.Pipelines;
 using System.Net;
 using System.Text;
 using System.Text.Json;
+using Chatbot.Auth.Contracts;
 using Chatbot.Chat.Generations;
 using Chatbot.LmStudioAgent.Contracts;
 
@@ -37,7 +38,7 @@ public sealed class FakeAgent : HttpMessageHandler
         var body = await request.Content!.ReadAsStringAsync(cancellationToken);
         return request.RequestUri!.AbsolutePath switch
         {
-            "/connect/token" => Json(new { access_token = "of-the-service", expires_in = 600 }),
+            "/connect/token" => Json(new { access_token = $"for {System.Web.HttpUtility.ParseQueryString(body)["resource"]}", expires_in = 600 }),
             "/admissions" => Admit(request, body),
             "/v1/chat/completions" => Complete(request, body),
             _ => new HttpResponseMessage(HttpStatusCode.NotFound),
@@ -46,7 +47,7 @@ public sealed class FakeAgent : HttpMessageHandler
 
     private HttpResponseMessage Admit(HttpRequestMessage request, string body)
     {
-        if (request.Headers.Authorization?.Parameter != "of-the-service") return new HttpResponseMessage(HttpStatusCode.Unauthorized);
+        if (!IsForThisHost(request)) return new HttpResponseMessage(HttpStatusCode.Unauthorized);
         var asked = JsonSerializer.Deserialize<AdmissionRequest>(body, JsonSerializerOptions.Web)!;
         Admissions.Enqueue(asked);
         var ticket = Guid.CreateVersion7().ToString();
@@ -60,11 +61,16 @@ public sealed class FakeAgent : HttpMessageHandler
         });
     }
 
+    // Hosts report themselves at http://agent-<host>/, and take tokens for themselves alone.
+    private static bool IsForThisHost(HttpRequestMessage request) =>
+        request.Headers.Authorization?.Parameter == $"for {Audiences.AgentOf(request.RequestUri!.Host["agent-".Length..])}";
+
     private HttpResponseMessage Complete(HttpRequestMessage request, string body)
     {
         using var json = JsonDocument.Parse(body);
         var cloud = request.Headers.Authorization?.Parameter == "cloud-key";
         var ticket = request.Headers.TryGetValues(AdmissionHeaders.Ticket, out var values) ? values.Single() : "";
+        if (!cloud && !IsForThisHost(request)) return new HttpResponseMessage(HttpStatusCode.Unauthorized);
         if (!cloud && !_tickets.TryRemove(ticket, out _)) return new HttpResponseMessage(HttpStatusCode.Forbidden);
 
         var prompt = json.RootElement.GetProperty("messages").EnumerateArray()

@@ -64,7 +64,7 @@ public sealed class OldVersionTests : IAsyncLifetime
     {
         await using var client = _studio.CreateClient();
 
-        var instance = await client.LoadModelAsync(new LoadOptions("a/b", Ttl: TimeSpan.FromMinutes(5)), null, Stop);
+        var instance = await client.LoadModelAsync(new LoadOptions("a/b", Ttl: TimeSpan.FromDays(7)) { JitTtl = TimeSpan.FromMinutes(5) }, null, Stop);
 
         Assert.Equal(("a/b", 4096, TimeSpan.FromMinutes(5)), (instance.Id, instance.ContextLength, instance.Ttl));
         var sent = Json(_studio.Requests.Single(request => request.Route == "POST /v1/chat/completions").Body);

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Chatbot.LmStudio.Tests.Simulator;
+using Chatbot.Testing.Node;
 
 namespace Chatbot.LmStudio.Tests.Conformance;
 
@@ -7,13 +8,10 @@ namespace Chatbot.LmStudio.Tests.Conformance;
 internal static class Judge
 {
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(90);
+    private static readonly NodePackages Packages = new("tests/Chatbot.LmStudio.Tests/Conformance/scripts");
 
-    public static async Task<JsonElement> RunAsync(string script, SimulatorFleet fleet, params string[] arguments)
-    {
-        var folder = await NodePackages.ScriptsAsync();
-        var output = await NodeProgram.RunAsync("node", [Path.Combine(folder, script), fleet.Address().AbsoluteUri, .. arguments], folder, Timeout);
-        return JsonSerializer.Deserialize<JsonElement>(output.TrimEnd().Split('\n')[^1]);
-    }
+    public static Task<JsonElement> RunAsync(string script, SimulatorFleet fleet, params string[] arguments) =>
+        Packages.RunAsync(script, Timeout, [fleet.Address().AbsoluteUri, .. arguments]);
 
     public static string?[] Texts(this JsonElement report, string field) => [.. report.GetProperty(field).EnumerateArray().Select(item => item.GetString())];
 

@@ -37,6 +37,37 @@ public sealed class SimulatorHostsTests
     }
 
     [Fact]
+    public async Task The_last_loads_and_unloads_are_told_with_their_times()
+    {
+        await using var fleet = new SimulatorFleet();
+        await using var client = fleet.StudioClient();
+        var before = TimeProvider.System.GetUtcNow();
+        var model = (await client.ListDownloadedModelsAsync(Stop)).First(model => model.Kind == ModelKind.Llm).Key;
+
+        await client.LoadModelAsync(new LoadOptions(model, Identifier: "mine"), null, Stop);
+        await client.UnloadAsync("mine", ModelKind.Llm, Stop);
+
+        var told = (await fleet.StatusAsync()).GetProperty("recentChanges").EnumerateArray().ToList();
+        Assert.Equal(
+            [("load-started", "mine"), ("loaded", "mine"), ("unloaded", "mine")],
+            told.Select(change => (change.GetProperty("what").GetString(), change.GetProperty("identifier").GetString())));
+        DateTimeOffset[] times = [before, .. told.Select(change => change.GetProperty("at").GetDateTimeOffset()), TimeProvider.System.GetUtcNow()];
+        Assert.Equal(times.Order(), times);
+    }
+
+    [Fact]
+    public void Of_very_many_changes_the_newest_are_kept()
+    {
+        var changes = new LmStudioSimulator.Hosts.RecentChanges(TimeProvider.System);
+
+        for (var number = 1; number <= 1000; number++) changes.Happened("loaded", $"{number}");
+
+        var kept = changes.Read();
+        Assert.Equal(Enumerable.Range(1, 1000).TakeLast(kept.Count).Select(number => $"{number}"), kept.Select(change => change.Identifier));
+        Assert.InRange(kept.Count, 10, 100);
+    }
+
+    [Fact]
     public void Made_up_models_are_the_same_every_time_and_of_both_kinds()
     {
         var (one, two) = (Models(), Models());

@@ -37,6 +37,9 @@ internal sealed class FakeChat : IAsyncDisposable
     /// <summary>What an enrolment is answered while it is not null.</summary>
     public RequestDelegate? OnEnrol { get; set; }
 
+    /// <summary>What a connection is answered while it is not null.</summary>
+    public RequestDelegate? OnConnect { get; set; }
+
     public static async Task<FakeChat> StartAsync()
     {
         var builder = WebApplication.CreateSlimBuilder();
@@ -66,7 +69,7 @@ internal sealed class FakeChat : IAsyncDisposable
     public string Sign(string scope) => new JsonWebTokenHandler().CreateToken(new SecurityTokenDescriptor
     {
         Issuer = Issuer,
-        Audience = Audiences.Agent,
+        Audience = Audiences.AgentOf(Credentials.HostId),
         Subject = new ClaimsIdentity([new Claim("sub", Clients.Chat), new Claim("scope", scope)]),
         Expires = TimeProvider.System.GetUtcNow().AddMinutes(10).UtcDateTime,
         TokenType = "at+jwt",
@@ -101,7 +104,8 @@ internal sealed class FakeChat : IAsyncDisposable
         }
 
         Connections.Enqueue((await context.Request.ReadFromJsonAsync<AgentConnect>())!);
-        await WriteAsync(context, new AgentConnection(3, new HostConfiguration()));
+        if (OnConnect is { } answer) await answer(context);
+        else await WriteAsync(context, new AgentConnection(3, new HostConfiguration()));
     }
 
     private static Task RefuseAsync(HttpContext context)

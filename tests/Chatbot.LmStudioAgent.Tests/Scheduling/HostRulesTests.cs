@@ -52,6 +52,46 @@ public class HostRulesTests
     }
 
     [Fact]
+    public void LM_Studio_keeps_a_model_for_as_long_as_it_may_ever_be_promised()
+    {
+        var world = HostWorld.Up();
+        world.Load("small", TimeSpan.FromMinutes(1));
+        world.FinishLoad();
+        world.Load("small", TimeSpan.FromDays(7));
+
+        // It is told once, at the load, and hears nothing of what comes after.
+        Assert.Equal(TimeSpan.FromDays(7), world.State.Instances["small"].Ttl);
+        Assert.True(world.Loads[0].Options.Ttl > TimeSpan.FromDays(7));
+
+        world.Pass(TimeSpan.FromDays(7) - TimeSpan.FromSeconds(1));
+        Assert.Empty(world.Unloads);
+        world.Pass(TimeSpan.FromSeconds(1));
+        Assert.Single(world.Unloads);
+    }
+
+    [Fact]
+    public void No_more_is_promised_of_a_model_that_somebody_else_loaded_than_LM_Studio_will_hold()
+    {
+        var world = HostWorld.Up();
+        world.Memory["small"] = new LoadedInstance("small", "small", ModelKind.Llm, 4096, TimeSpan.FromMinutes(90), null);
+        world.List();
+        var load = world.Load("small", TimeSpan.FromHours(8));
+        world.List();
+
+        Assert.Equal((TimeSpan.FromMinutes(90), false), (world.State.Instances["small"].Ttl, world.State.Instances["small"].Foreign));
+        Assert.Contains("90 minutes", world.Decided[load][^1], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void An_LM_Studio_that_unloads_nothing_on_command_is_told_the_time_itself()
+    {
+        var world = HostWorld.Up();
+        world.Load("small", TimeSpan.FromMinutes(5));
+
+        Assert.Equal(TimeSpan.FromMinutes(5), world.Loads[0].Options.JitTtl);
+    }
+
+    [Fact]
     public void A_foreign_instance_takes_requests_instead_of_a_load()
     {
         var world = HostWorld.Up();

@@ -59,6 +59,9 @@ internal sealed class HostWorld
 
     public Dictionary<Guid, OperationEnded> Ends { get; } = [];
 
+    /// <summary>The sentences that people read of an operation.</summary>
+    public Dictionary<Guid, List<string>> Decided { get; } = [];
+
     public Dictionary<long, string?> TicketAnswers { get; } = [];
 
     /// <param name="gigabytes">For models; null is a machine that does not say.</param>
@@ -226,6 +229,9 @@ internal sealed class HostWorld
                 Assert.False(Ends.ContainsKey(progressed.OperationId), "An operation went on after its end.");
                 Assert.True(progressed.Progress >= _progress.GetValueOrDefault(progressed.OperationId), "Progress fell.");
                 _progress[progressed.OperationId] = progressed.Progress;
+                break;
+            case Announce { Message: OperationDecided decided }:
+                if (!Decided.TryAdd(decided.OperationId, [decided.Sentence])) Decided[decided.OperationId].Add(decided.Sentence);
                 break;
             case Announce { Message: OperationEnded ended }:
                 Assert.Equal(Ends.GetValueOrDefault(ended.OperationId, ended), ended);

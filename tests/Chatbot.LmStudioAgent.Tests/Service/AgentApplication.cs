@@ -4,6 +4,7 @@ using System.Net.ServerSentEvents;
 using Chatbot.Auth.Contracts;
 using Chatbot.LmStudioAgent.Catalog;
 using Chatbot.LmStudioAgent.Contracts;
+using Chatbot.LmStudioAgent.Studio;
 using Chatbot.Testing;
 using MassTransit;
 using Microsoft.AspNetCore.Hosting;
@@ -23,13 +24,18 @@ internal sealed class AgentApplication(Uri? studio, params (string Name, string 
     /// <summary>Null is a catalog that does not answer.</summary>
     public FakeCatalog? Catalog { get; init; }
 
+    public TimeProvider Time { get; init; } = TimeProvider.System;
+
+    /// <summary>More of how it looks at LM Studio.</summary>
+    public Action<StudioOptions> Watch { get; init; } = _ => { };
+
     /// <summary>What this agent remembers.</summary>
     public string Folder { get; init; } = Path.Combine(Path.GetTempPath(), $"chatbot-agent-{Guid.CreateVersion7():n}");
 
-    public HttpClient CreateChatClient(string scope = Scopes.Infer)
+    public HttpClient CreateChatClient(string scope = Scopes.Infer, string host = HostId)
     {
         var client = CreateClient();
-        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", TestTokens.ForService(Clients.Chat, Audiences.Agent, scope));
+        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", TestTokens.ForService(Clients.Chat, Audiences.AgentOf(host), scope));
         return client;
     }
 
@@ -66,6 +72,10 @@ internal sealed class AgentApplication(Uri? studio, params (string Name, string 
         {
             services.TrustTestTokens();
             services.AddSingleton(Bus);
+            services.AddSingleton(Time);
+            // What runs on this very machine is not part of a test.
+            services.Configure<StudioOptions>(options => options.Discovery = new() { Usual = new Uri("http://127.0.0.1:1/"), LocalPorts = [], Home = Folder });
+            services.Configure(Watch);
             if (Catalog is not null) services.AddHttpClient(CatalogConnection.HttpClientName, client => client.BaseAddress = new Uri("http://catalog/")).ConfigureAdditionalHttpMessageHandlers((handlers, _) => handlers.Clear()).ConfigurePrimaryHttpMessageHandler(() => Catalog);
             services.AddMassTransitTestHarness(bus => bus.AddConsumer<BusListener>());
         });

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Json;
 using Chatbot.LmStudioAgent.Contracts;
 using Chatbot.Testing;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 
@@ -68,6 +69,8 @@ public sealed class ConnectionTests : IAsyncDisposable
         await Eventually.TrueAsync(() => catalog.Asked.Count > 0, "the agent connects");
         Assert.Equal((AgentApplication.HostId, catalog.Asked[0].AgentId), (alive!.HostId, alive.AgentId));
         Assert.Null(catalog.Asked[0].Epoch);
+        var routes = agent.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>();
+        Assert.Single(routes, route => route.RoutePattern.RawText == "/alive");
     }
 
     private AgentApplication Start(FakeCatalog catalog)

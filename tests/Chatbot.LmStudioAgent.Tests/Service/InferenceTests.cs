@@ -96,15 +96,17 @@ public sealed class InferenceTests : IAsyncDisposable
         using var nobody = _agent.CreateClient();
         using var person = _agent.CreateChatClient(Scopes.Person);
         using var chat = _agent.CreateChatClient();
+        using var replayed = _agent.CreateChatClient(host: "shelf");
         await _agent.ReadyAsync();
 
+        using var elsewhere = await replayed.InferAsync("made-up", "Hello");
         using var unauthorized = await nobody.InferAsync("made-up", "Hello");
         using var forbidden = await person.InferAsync("made-up", "Hello");
         using var conflict = await chat.InferAsync("made-up", "Hello");
 
         Assert.Equal(
-            (HttpStatusCode.Unauthorized, HttpStatusCode.Forbidden, HttpStatusCode.Conflict),
-            (unauthorized.StatusCode, forbidden.StatusCode, conflict.StatusCode));
+            (HttpStatusCode.Unauthorized, HttpStatusCode.Unauthorized, HttpStatusCode.Forbidden, HttpStatusCode.Conflict),
+            (elsewhere.StatusCode, unauthorized.StatusCode, forbidden.StatusCode, conflict.StatusCode));
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using Chatbot.LmStudioAgent.Studio;
 using Chatbot.Testing;
+using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 
@@ -14,10 +15,9 @@ public class LocatorTests
         await using var studio = await PlainStudio.StartAsync();
         await using var agent = new AgentApplication(studio: null, ("services:simulator:http:0", simulator.Address.AbsoluteUri));
         var options = agent.Services.GetRequiredService<IOptions<StudioOptions>>().Value;
-        options.UsualUrl = new Uri("http://127.0.0.1:1/");
 
         await agent.ReportAsync(report => report.LmStudio is { Simulated: true, Health: Contracts.LmStudioHealth.Ok }, "the simulator is found");
-        options.UsualUrl = studio.Address;
+        options.Discovery = options.Discovery with { Usual = studio.Address };
 
         var report = await agent.ReportAsync(report => report.LmStudio is { Simulated: false, Health: Contracts.LmStudioHealth.Ok }, "LM Studio is found");
         Assert.Equal(new Uri("http://agent.example/"), report.AgentAddress);
@@ -31,19 +31,38 @@ public class LocatorTests
         await using var studio = await PlainStudio.StartAsync();
         await using var agent = new AgentApplication(studio: null, ("services:simulator:http:0", simulator.Address.AbsoluteUri));
         var options = agent.Services.GetRequiredService<IOptions<StudioOptions>>().Value;
-        (options.UsualUrl, options.WatchInterval) = (studio.Address, TimeSpan.FromMilliseconds(20));
+        (options.Discovery, options.WatchInterval) = (options.Discovery with { Usual = studio.Address }, TimeSpan.FromMilliseconds(20));
         await agent.ReportAsync(report => report.Instances is [{ InstanceId: PlainStudio.Model }], "LM Studio is found");
         var link = agent.Services.GetRequiredService<StudioLink>();
         var connection = link.Current!.Number;
 
-        studio.GreetingsToMiss = StudioChoice.MissesToLeave - 1;
+        studio.GreetingsToMiss = 4;
         await Eventually.TrueAsync(() => studio.GreetingsToMiss < -3, "it greets again");
-        // Neither does a look that nobody answers make another LM Studio of it.
+        // Neither does a look at which it does not say what it is make another LM Studio of it.
         var asked = 0;
         studio.OnSimulator = context => Task.Run(() => { asked++; context.Abort(); }, TestContext.Current.CancellationToken);
+        studio.GreetingsToMiss = 1;
         await Eventually.TrueAsync(() => asked > 3, "it was asked what it is");
 
         Assert.Equal((connection, studio.Address, false), (link.Current!.Number, link.Current.Client.Options.BaseUrl, link.Current.Simulated));
+    }
+
+    [Fact]
+    public async Task LM_Studio_is_found_where_its_own_files_say_and_asked_but_once_what_it_is()
+    {
+        await using var studio = await PlainStudio.StartAsync();
+        var asked = 0;
+        studio.OnSimulator = context => context.Response.WriteAsJsonAsync(new { asked = ++asked }, TestContext.Current.CancellationToken);
+        await using var agent = new AgentApplication(studio: null) { Watch = options => options.WatchInterval = TimeSpan.FromMilliseconds(20) };
+        var settings = Directory.CreateDirectory(Path.Combine(agent.Folder, ".internal"));
+        await File.WriteAllTextAsync(Path.Combine(settings.FullName, "http-server-config.json"), $$"""{"port":{{studio.Address.Port}}}""", TestContext.Current.CancellationToken);
+        agent.StartServer();
+
+        await agent.ReportAsync(report => report.Instances is [{ InstanceId: PlainStudio.Model }], "LM Studio is found");
+        var greetings = studio.GreetingsToMiss;
+        await Eventually.TrueAsync(() => studio.GreetingsToMiss < greetings - 3, "it was looked for again");
+
+        Assert.Equal(1, asked);
     }
 
     [Fact]

@@ -37,12 +37,10 @@ internal sealed class SimulatedStudio : WebApplicationFactory<Simulator::Program
     public async Task<string[]> InstancesAsync() => [.. (await StatusAsync()).GetProperty("instances").EnumerateArray().Select(instance => instance.GetString()!)];
 
     /// <summary>As somebody would in LM Studio's own window.</summary>
-    public async Task UnloadAsync(string instance)
-    {
-        using var client = CreateClient();
-        using var answer = await client.PostAsJsonAsync("api/v1/models/unload", new { instance_id = instance }, TestContext.Current.CancellationToken);
-        answer.EnsureSuccessStatusCode();
-    }
+    public Task LoadAsync(string model) => PostAsync("api/v1/models/load", new { model });
+
+    /// <summary>As somebody would in LM Studio's own window.</summary>
+    public Task UnloadAsync(string instance) => PostAsync("api/v1/models/unload", new { instance_id = instance });
 
     protected override void ConfigureWebHost(IWebHostBuilder builder)
     {
@@ -61,5 +59,12 @@ internal sealed class SimulatedStudio : WebApplicationFactory<Simulator::Program
     {
         using var client = CreateClient();
         return await client.GetFromJsonAsync<JsonElement>("simulator", TestContext.Current.CancellationToken);
+    }
+
+    private async Task PostAsync(string route, object body)
+    {
+        using var client = CreateClient();
+        using var answer = await client.PostAsJsonAsync(route, body, TestContext.Current.CancellationToken);
+        answer.EnsureSuccessStatusCode();
     }
 }

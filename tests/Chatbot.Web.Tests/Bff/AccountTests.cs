@@ -90,7 +90,7 @@ public sealed partial class AccountTests(WebHost web) : IClassFixture<WebHost>, 
         Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
     }
 
-    private static async Task<HttpResponseMessage> PostAsync(HttpClient browser, string page, string email, string password, string? setupCode = null)
+    internal static async Task<HttpResponseMessage> PostAsync(HttpClient browser, string page, string email, string password, string? setupCode = null)
     {
         var html = await browser.GetStringAsync($"/{page}", Token);
         var fields = new Dictionary<string, string>

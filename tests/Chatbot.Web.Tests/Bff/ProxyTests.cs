@@ -21,7 +21,7 @@ public sealed class ProxyTests(WebHost web) : IClassFixture<WebHost>, IAsyncLife
     {
         using var browser = await web.GuestAsync();
         using var request = new HttpRequestMessage(HttpMethod.Get, "/api/history");
-        request.Headers.TryAddWithoutValidation("Authorization", "Bearer of-the-browser");
+        request.Headers.TryAddWithoutValidation("Authorization", "Basic of-the-browser");
         using var response = await browser.SendAsync(request, Token);
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
         Assert.StartsWith("Bearer person-", web.Fakes.Chat.LastHeaders!.Authorization.ToString(), StringComparison.Ordinal);

@@ -15,6 +15,9 @@ internal sealed class FakeAuth
     private readonly ConcurrentDictionary<string, SessionUser> _sessions = new();
     private int _exchanges;
 
+    /// <summary>Handles by the API keys that stand for them.</summary>
+    public ConcurrentDictionary<string, string> Keys { get; } = new();
+
     public int Exchanges => _exchanges;
 
     public int GuestsMade { get; private set; }
@@ -63,9 +66,22 @@ internal sealed class FakeAuth
             _sessions.TryRemove(body.Handle, out _);
             return Results.NoContent();
         });
+        app.MapDelete("/api/keys", (string id) =>
+        {
+            Keys.TryRemove(id, out _);
+            return Results.NoContent();
+        });
         app.MapGet("/api/auth/session", (HttpContext context) => UserOf(context) is { } user
             ? Results.Ok(new SessionResponse(user, new Entitlements(20, ["*"], user.Type == UserTypes.Guest ? [] : Permissions)))
             : Results.StatusCode(401));
+    }
+
+    /// <summary>An account with a key and no session of its own.</summary>
+    public string MakeKey()
+    {
+        var key = $"sk-chatbot-{Guid.CreateVersion7():n}";
+        Keys[key] = Start("owner@example.com", UserTypes.Regular).Handle;
+        return key;
     }
 
     private async Task<IResult> TokenAsync(HttpContext context)
@@ -75,7 +91,7 @@ internal sealed class FakeAuth
         if (form["grant_type"] == "client_credentials") return Results.Ok(new Dictionary<string, object> { ["access_token"] = "service", ["expires_in"] = 600 });
         Interlocked.Increment(ref _exchanges);
         await Task.Yield();
-        var handle = form["session"].ToString();
+        var handle = form["grant_type"] == Auth.Contracts.Clients.ApiKeyGrant ? Keys.GetValueOrDefault(form["key"].ToString(), "") : form["session"].ToString();
         return _sessions.ContainsKey(handle)
             ? Results.Ok(new Dictionary<string, object> { ["access_token"] = $"person-{handle}", ["expires_in"] = TokenLifetime })
             : Results.Json(new Dictionary<string, string> { ["error"] = "invalid_grant" }, statusCode: 400);

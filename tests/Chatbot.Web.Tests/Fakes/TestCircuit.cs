@@ -6,6 +6,7 @@ using Chatbot.Web.Components;
 using Chatbot.Web.Conversations;
 using Chatbot.Web.History;
 using Chatbot.Web.ModelCatalog;
+using Chatbot.Web.Security;
 using Chatbot.Web.Sessions;
 using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.Extensions.DependencyInjection;
@@ -22,6 +23,8 @@ internal static class TestCircuit
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton<IOptions<ServiceClientOptions>>(Options.Create(new ServiceClientOptions { ClientId = Auth.Contracts.Clients.Web, ClientSecret = "secret" }));
         services.AddSingleton<SessionTokens>();
+        services.AddSingleton<Doorkeeper>();
+        services.AddHttpContextAccessor();
         services.AddHttpClient(SessionTokens.ClientName, client => client.BaseAddress = new Uri("http://auth/"));
         services.AddHttpClient<AuthClient>(client => client.BaseAddress = new Uri("http://auth/"));
         services.AddServiceClients();

@@ -54,6 +54,8 @@ public sealed class WebHost : WebApplicationFactory<App>, IAsyncLifetime
         builder.UseSetting("ConnectionStrings:redis", _redis);
         builder.UseSetting("Auth:Secret", Secret);
         builder.UseSetting("Auth:ClientSecret", "secret");
+        // All come from one address here.
+        foreach (var limit in new[] { "SignInsPerMinute", "GuestsPerHour", "TokensPerMinute", "EnrolmentsPerMinute" }) builder.UseSetting($"Limits:{limit}", "100000");
         builder.ConfigureTestServices(services =>
             services.PostConfigureAll<HttpClientFactoryOptions>(options =>
                 options.HttpMessageHandlerBuilderActions.Add(handler => handler.PrimaryHandler = new Switchboard(this))));

@@ -1,4 +1,5 @@
 using Chatbot.ServiceDefaults.Errors;
+using Chatbot.Web.Security;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Extensions.Primitives;
@@ -7,22 +8,24 @@ using Microsoft.Net.Http.Headers;
 namespace Chatbot.Web.Proxy;
 
 /// <summary>Passes requests of agents on other machines on: with their own credentials, without any session.</summary>
-internal sealed class AgentProxy(ServiceForwarder forwarder)
+internal sealed class AgentProxy(ServiceForwarder forwarder, Doorkeeper doors)
 {
     private const string Form = "application/x-www-form-urlencoded";
     private const string AgentClient = "agent:";
+    private const int LongestClient = 100;
     private const int LongestForm = 8 * 1024;
     private const int LongestBody = 64 * 1024;
 
     public async Task ForwardAsync(HttpContext context, ProxyRoute route)
     {
         if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size) size.MaxRequestBodySize = LongestBody;
-        if (route.Caller == ProxyCaller.Client && await RefusalAsync(context) is { } refused) await refused.ExecuteAsync(context);
+        if (route.Door is { } door && doors.WaitAt(door, context) is { } wait) await ApiError.RateLimit(route.Surface, wait).ExecuteAsync(context);
+        else if (route.Caller == ProxyCaller.Client && await RefusalAsync(context) is { } refused) await refused.ExecuteAsync(context);
         else await forwarder.SendAsync(context, route, new AgentTransformer());
     }
 
     // From outside only client credentials: sessions are traded by the web itself.
-    private static async Task<ApiError?> RefusalAsync(HttpContext context)
+    private async Task<ApiError?> RefusalAsync(HttpContext context)
     {
         var request = context.Request;
         if (!HttpMethods.IsPost(request.Method) || !IsPlainForm(request)) return ApiError.BadRequest(Surfaces.Auth, "A form is posted here, as application/x-www-form-urlencoded in UTF-8.");
@@ -36,6 +39,7 @@ internal sealed class AgentProxy(ServiceForwarder forwarder)
         {
             var fields = await form.ReadFormAsync(context.RequestAborted);
             if (Mistake(fields) is { } mistake) return ApiError.BadRequest(Surfaces.Auth, mistake);
+            if (doors.WaitAt(Door.TokenOfClient, fields["client_id"].ToString()) is { } wait) return ApiError.RateLimit(Surfaces.Auth, wait);
             await ReplaceAsync(request, fields);
             return null;
         }
@@ -55,7 +59,7 @@ internal sealed class AgentProxy(ServiceForwarder forwarder)
     private static string? Mistake(Dictionary<string, StringValues> fields)
     {
         if (fields.GetValueOrDefault("grant_type") != "client_credentials") return "grant_type: only client_credentials is taken here.";
-        if (fields.GetValueOrDefault("client_id") is not [{ } client] || !client.StartsWith(AgentClient, StringComparison.Ordinal)) return $"client_id: only that of an enrolled agent is taken here; it begins with {AgentClient}.";
+        if (fields.GetValueOrDefault("client_id") is not [{ Length: <= LongestClient } client] || !client.StartsWith(AgentClient, StringComparison.Ordinal)) return $"client_id: only that of an enrolled agent is taken here; it begins with {AgentClient}.";
         return fields.FirstOrDefault(field => field.Value.Count != 1).Key is { } twice ? $"{twice}: it is given once." : null;
     }
 

@@ -2,7 +2,7 @@ using Yarp.ReverseProxy.Forwarder;
 
 namespace Chatbot.Web.Proxy;
 
-/// <summary>The agent's own credentials stay, cookies do not pass in either direction, and the service is told who asks.</summary>
+/// <summary>The agent's own credentials stay, cookies do not pass in either direction.</summary>
 internal sealed class AgentTransformer : HttpTransformer
 {
     public override async ValueTask TransformRequestAsync(
@@ -11,9 +11,8 @@ internal sealed class AgentTransformer : HttpTransformer
         await base.TransformRequestAsync(httpContext, proxyRequest, destinationPrefix, cancellationToken);
         proxyRequest.Headers.Remove("Cookie");
         proxyRequest.Headers.Host = null;
-        // For limits by address: what the caller says of itself does not count.
+        // The services go by no address; what a caller says of its own would only mislead a log.
         proxyRequest.Headers.Remove("X-Forwarded-For");
-        if (httpContext.Connection.RemoteIpAddress is { } address) proxyRequest.Headers.TryAddWithoutValidation("X-Forwarded-For", address.ToString());
     }
 
     public override async ValueTask<bool> TransformResponseAsync(

@@ -1,10 +1,13 @@
 using Chatbot.ServiceDefaults.Errors;
+using Chatbot.Web.Security;
 
 namespace Chatbot.Web.Proxy;
 
 /// <summary>Which service answers what at the web's origin. What stands nowhere here or on a route of our own is 404.</summary>
 internal static class ProxyRoutes
 {
+    public static readonly ProxyRoute Keys = new("/api/keys/{**rest}", "auth", Surfaces.Auth);
+
     public static readonly IReadOnlyList<ProxyRoute> All =
     [
         new("/api/chat/{**rest}", "chat", Surfaces.Chat),
@@ -20,10 +23,12 @@ internal static class ProxyRoutes
         new("/api/operations/{**rest}", "catalog", Surfaces.Operations),
         new("/api/hosts/{**rest}", "catalog", Surfaces.Hosts),
         new("/api/auth/session", "auth", Surfaces.Auth),
-        new("/api/keys/{**rest}", "auth", Surfaces.Auth),
+        Keys,
         new("/api/users/{**rest}", "auth", Surfaces.Admin),
+        new("/v1/{**rest}", "chat", Surfaces.Chat),
+        new("/agents/enrol", "catalog", Surfaces.Hosts, ProxyCaller.Agent, Door.Enrolment),
         new("/agents/{**rest}", "catalog", Surfaces.Hosts, ProxyCaller.Agent),
-        new("/connect/token", "auth", Surfaces.Auth, ProxyCaller.Client),
+        new("/connect/token", "auth", Surfaces.Auth, ProxyCaller.Client, Door.Token),
         // The public keys by which agents check the chat's own tokens.
         new("/.well-known/openid-configuration", "auth", Surfaces.Auth, ProxyCaller.Agent),
         new("/.well-known/jwks", "auth", Surfaces.Auth, ProxyCaller.Agent),
@@ -32,7 +37,8 @@ internal static class ProxyRoutes
 
 /// <param name="Service">Resolved by service discovery.</param>
 /// <param name="Surface">Of the errors that the web itself raises there.</param>
-internal sealed record ProxyRoute(string Pattern, string Service, string Surface, ProxyCaller Caller = ProxyCaller.Person);
+/// <param name="Door">Where who has proven nothing yet is counted.</param>
+internal sealed record ProxyRoute(string Pattern, string Service, string Surface, ProxyCaller Caller = ProxyCaller.Person, Door? Door = null);
 
 /// <summary>Who calls a route.</summary>
 internal enum ProxyCaller

@@ -7,7 +7,7 @@ using Yarp.ReverseProxy.Forwarder;
 namespace Chatbot.Web.Proxy;
 
 /// <summary>Passes requests of a session on to the services, with the person's token instead of the cookie.</summary>
-internal sealed class ServiceProxy(ServiceForwarder forwarder, AgentProxy agents, SessionTokens tokens)
+internal sealed class ServiceProxy(ServiceForwarder forwarder, AgentProxy agents, SessionTokens tokens, KeyRevocations revocations)
 {
     public static void Register(IServiceCollection services)
     {
@@ -35,8 +35,9 @@ internal sealed class ServiceProxy(ServiceForwarder forwarder, AgentProxy agents
             return;
         }
 
+        var key = ApiKeyAuthentication.KeyOf(context.User);
         var session = WebSession.From(context.User);
-        if (session is null)
+        if (session is null && key is null)
         {
             await ApiError.Unauthorized(Surfaces.Auth).ExecuteAsync(context);
             return;
@@ -45,12 +46,12 @@ internal sealed class ServiceProxy(ServiceForwarder forwarder, AgentProxy agents
         string token;
         try
         {
-            token = await tokens.GetAsync(session.Handle, context.RequestAborted);
+            token = await tokens.GetAsync(key is null ? Credential.Session(session!.Handle) : Credential.Key(key), context.RequestAborted);
         }
         catch (SessionEndedException)
         {
-            await context.EndSessionAsync();
-            await ApiError.Unauthorized(Surfaces.Auth, "The session has ended.").ExecuteAsync(context);
+            if (key is null) await context.EndSessionAsync();
+            await ApiError.Unauthorized(Surfaces.Auth, key is null ? "The session has ended." : "The API key is wrong, or was revoked.").ExecuteAsync(context);
             return;
         }
         catch (HttpRequestException)
@@ -60,5 +61,6 @@ internal sealed class ServiceProxy(ServiceForwarder forwarder, AgentProxy agents
         }
 
         await forwarder.SendAsync(context, route, new ServiceTransformer(token));
+        if (route == ProxyRoutes.Keys && HttpMethods.IsDelete(context.Request.Method)) revocations.Tell();
     }
 }

@@ -1,15 +1,17 @@
 using Chatbot.ServiceDefaults.Errors;
+using Chatbot.Web.Sessions;
 
 namespace Chatbot.Web.Security;
 
 /// <summary>
 /// A browser's request that changes something, or opens a socket, comes from our own pages: <c>Sec-Fetch-Site</c> tells,
-/// <c>Origin</c> where a browser does not send that. A client that sends neither is no browser and carries no ambient cookie.
+/// <c>Origin</c> where a browser does not send that. A client that sends neither is no browser and carries no ambient cookie;
+/// one that shows a key is let in by that alone, whatever cookies come with it.
 /// </summary>
 internal sealed class OwnOrigin(RequestDelegate next)
 {
     public Task InvokeAsync(HttpContext context) =>
-        IsSafe(context.Request) || IsOwn(context.Request)
+        IsSafe(context.Request) || IsOwn(context.Request) || ApiKeyAuthentication.IsUsedBy(context)
             ? next(context)
             : new ApiError(ErrorTypes.Forbidden, Surfaces.Api, "The request comes from another site.").ExecuteAsync(context);
 

@@ -1,18 +1,19 @@
 using System.Net;
 using Chatbot.Auth.Contracts;
+using Chatbot.Web.Security;
 
 namespace Chatbot.Web.Sessions;
 
 /// <summary>The first-party sign-in API of auth; see <see cref="PasswordSignIn"/> for its answers.</summary>
-internal sealed class AuthClient(HttpClient http)
+internal sealed class AuthClient(HttpClient http, Doorkeeper doors, IHttpContextAccessor accessor)
 {
-    public Task<SignInOutcome> GuestAsync(CancellationToken cancellationToken) => PostAsync("signin/guest", null, cancellationToken);
+    public Task<SignInOutcome> GuestAsync(CancellationToken cancellationToken) => PostAsync(Door.Guest, "signin/guest", null, cancellationToken);
 
     public Task<SignInOutcome> PasswordAsync(PasswordSignIn body, CancellationToken cancellationToken) =>
-        PostAsync("signin/password", JsonContent.Create(body), cancellationToken);
+        PostAsync(Door.SignIn, "signin/password", JsonContent.Create(body), cancellationToken);
 
     public Task<SignInOutcome> RegisterAsync(Registration body, CancellationToken cancellationToken) =>
-        PostAsync("signin/register", JsonContent.Create(body), cancellationToken);
+        PostAsync(Door.SignIn, "signin/register", JsonContent.Create(body), cancellationToken);
 
     public async Task EndAsync(string handle, CancellationToken cancellationToken)
     {
@@ -20,8 +21,9 @@ internal sealed class AuthClient(HttpClient http)
         response.EnsureSuccessStatusCode();
     }
 
-    private async Task<SignInOutcome> PostAsync(string path, HttpContent? content, CancellationToken cancellationToken)
+    private async Task<SignInOutcome> PostAsync(Door door, string path, HttpContent? content, CancellationToken cancellationToken)
     {
+        if (accessor.HttpContext is { } context && doors.WaitAt(door, context) is { } wait) return new SignInOutcome(SignInResultKind.TooMany, RetryAfter: wait);
         try
         {
             using var response = await http.PostAsync(path, content, cancellationToken);

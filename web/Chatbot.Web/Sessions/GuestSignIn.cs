@@ -1,3 +1,4 @@
+using System.Globalization;
 using Chatbot.ServiceDefaults.Errors;
 using Chatbot.Web.Components.Pages;
 using Chatbot.Web.Security;
@@ -22,6 +23,7 @@ internal static class GuestSignIn
         if (CookieProbe.IsLost(context.Request)) return NoCookies(context);
         var outcome = await auth.GuestAsync(cancellationToken);
         if (outcome.Kind == SignInResultKind.Forbidden) return Results.Redirect("/login");
+        if (outcome.Kind == SignInResultKind.TooMany) return TooMany(context, outcome.RetryAfter ?? TimeSpan.FromMinutes(1));
         if (outcome.SignedIn is not { } signedIn) return Unavailable(context);
         try
         {
@@ -57,6 +59,13 @@ internal static class GuestSignIn
         RequestKinds.WantsHtml(context.Request)
             ? new RazorComponentResult<CookiesNeeded> { StatusCode = StatusCodes.Status400BadRequest }
             : new ApiError(ErrorTypes.BadRequest, Surfaces.Auth, Message: "This site needs cookies.");
+
+    private static IResult TooMany(HttpContext context, TimeSpan wait)
+    {
+        if (!RequestKinds.WantsHtml(context.Request)) return ApiError.RateLimit(Surfaces.Auth, wait);
+        context.Response.Headers.RetryAfter = Math.Ceiling(wait.TotalSeconds).ToString(CultureInfo.InvariantCulture);
+        return new RazorComponentResult<Unavailable> { StatusCode = StatusCodes.Status429TooManyRequests };
+    }
 
     private static IResult Unavailable(HttpContext context) =>
         RequestKinds.WantsHtml(context.Request)

@@ -9,9 +9,20 @@ internal static class SessionCookie
 {
     public const string Name = "chatbot.session";
 
+    private const string CookieOrKey = "cookie-or-key";
+
     public static void AddSessionCookie(this IServiceCollection services)
     {
-        services.AddAuthentication(CookieAuthenticationDefaults.AuthenticationScheme).AddCookie(options =>
+        var authentication = services.AddAuthentication(options =>
+        {
+            options.DefaultScheme = CookieAuthenticationDefaults.AuthenticationScheme;
+            options.DefaultAuthenticateScheme = CookieOrKey;
+        });
+        authentication.AddScheme<AuthenticationSchemeOptions, ApiKeyAuthentication>(ApiKeyAuthentication.SchemeName, null);
+        // A key is what the caller shows on purpose: it counts alone, whatever cookies come with it.
+        authentication.AddPolicyScheme(CookieOrKey, null, options => options.ForwardDefaultSelector = context =>
+            ApiKeyAuthentication.IsUsedBy(context) ? ApiKeyAuthentication.SchemeName : CookieAuthenticationDefaults.AuthenticationScheme);
+        authentication.AddCookie(options =>
         {
             options.Cookie.Name = Name;
             options.Cookie.HttpOnly = true;

@@ -7,7 +7,7 @@ using Microsoft.Extensions.Options;
 namespace Chatbot.Web.Sessions;
 
 /// <summary>
-/// Trades a session's handle for a person's access token. Tokens are kept until shortly before they end and never reach
+/// Trades a session's handle, or an API key, for a person's access token. Tokens are kept until shortly before they end and never reach
 /// the browser; parallel callers of one session share one exchange.
 /// </summary>
 internal sealed class SessionTokens(IHttpClientFactory clients, IOptions<ServiceClientOptions> client, TimeProvider time)
@@ -15,17 +15,23 @@ internal sealed class SessionTokens(IHttpClientFactory clients, IOptions<Service
     public const string ClientName = "session-tokens";
 
     private static readonly TimeSpan Margin = TimeSpan.FromSeconds(45);
-    private readonly ConcurrentDictionary<string, Lazy<Task<AccessToken>>> _tokens = new();
+
+    // What a revocation that is not heard of may still be worth.
+    private static readonly TimeSpan KeyLife = TimeSpan.FromMinutes(1);
+    private readonly ConcurrentDictionary<Credential, Lazy<Task<AccessToken>>> _tokens = new();
     private DateTimeOffset _nextSweep;
 
-    /// <exception cref="SessionEndedException">The session is over.</exception>
+    /// <inheritdoc cref="GetAsync(Credential, CancellationToken)"/>
+    public Task<string> GetAsync(string handle, CancellationToken cancellationToken) => GetAsync(Credential.Session(handle), cancellationToken);
+
+    /// <exception cref="SessionEndedException">The session is over, or the key revoked.</exception>
     /// <exception cref="HttpRequestException">Auth does not answer.</exception>
-    public async Task<string> GetAsync(string handle, CancellationToken cancellationToken)
+    public async Task<string> GetAsync(Credential credential, CancellationToken cancellationToken)
     {
         while (true)
         {
             // The exchange belongs to no single caller: one that gives up does not take it from the others.
-            var entry = _tokens.GetOrAdd(handle, key => new Lazy<Task<AccessToken>>(() => ExchangeAsync(key)));
+            var entry = _tokens.GetOrAdd(credential, key => new Lazy<Task<AccessToken>>(() => ExchangeAsync(key)));
             AccessToken token;
             try
             {
@@ -33,28 +39,33 @@ internal sealed class SessionTokens(IHttpClientFactory clients, IOptions<Service
             }
             catch when (!cancellationToken.IsCancellationRequested)
             {
-                _tokens.TryRemove(KeyValuePair.Create(handle, entry));
+                _tokens.TryRemove(KeyValuePair.Create(credential, entry));
                 throw;
             }
 
             if (token.Until > time.GetUtcNow()) return token.Value;
-            _tokens.TryRemove(KeyValuePair.Create(handle, entry));
+            _tokens.TryRemove(KeyValuePair.Create(credential, entry));
         }
     }
 
     /// <summary>After signing out, or when a service refused the token.</summary>
-    public void Forget(string handle) => _tokens.TryRemove(handle, out _);
+    public void Forget(string handle) => _tokens.TryRemove(Credential.Session(handle), out _);
 
-    private async Task<AccessToken> ExchangeAsync(string handle)
+    public void ForgetKeys()
+    {
+        foreach (var credential in _tokens.Keys.Where(credential => credential.IsKey)) _tokens.TryRemove(credential, out _);
+    }
+
+    private async Task<AccessToken> ExchangeAsync(Credential credential)
     {
         Sweep();
         using var http = clients.CreateClient(ClientName);
         using var form = new FormUrlEncodedContent(new Dictionary<string, string>
         {
-            ["grant_type"] = Auth.Contracts.Clients.SessionGrant,
+            ["grant_type"] = credential.Grant,
             ["client_id"] = client.Value.ClientId,
             ["client_secret"] = client.Value.ClientSecret,
-            ["session"] = handle,
+            [credential.Field] = credential.Value,
             ["scope"] = Scopes.Person,
         });
         HttpResponseMessage response;
@@ -72,7 +83,8 @@ internal sealed class SessionTokens(IHttpClientFactory clients, IOptions<Service
             if (response.IsSuccessStatusCode)
             {
                 var body = (await response.Content.ReadFromJsonAsync<TokenBody>())!;
-                return new AccessToken(body.AccessToken, time.GetUtcNow().AddSeconds(body.ExpiresIn) - Margin);
+                var life = TimeSpan.FromSeconds(body.ExpiresIn) - Margin;
+                return new AccessToken(body.AccessToken, time.GetUtcNow() + (credential.IsKey && life > KeyLife ? KeyLife : life));
             }
 
             if (await IsInvalidGrantAsync(response)) throw new SessionEndedException();

@@ -3,7 +3,7 @@ using Chatbot.Auth.Contracts;
 namespace Chatbot.Web.Sessions;
 
 /// <param name="SignedIn">With <see cref="SignInResultKind.SignedIn"/> only.</param>
-internal sealed record SignInOutcome(SignInResultKind Kind, SignedIn? SignedIn = null);
+internal sealed record SignInOutcome(SignInResultKind Kind, SignedIn? SignedIn = null, TimeSpan? RetryAfter = null);
 
 internal enum SignInResultKind
 {

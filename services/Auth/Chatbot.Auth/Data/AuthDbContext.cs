@@ -1,4 +1,5 @@
 using Chatbot.Auth.Accounts;
+using Chatbot.Auth.ApiKeys;
 using Chatbot.Auth.Keys;
 using Chatbot.Auth.Sessions;
 using Microsoft.AspNetCore.Identity;
@@ -13,6 +14,8 @@ internal sealed class AuthDbContext(DbContextOptions<AuthDbContext> options) : I
     public const string Schema = "auth";
 
     public DbSet<Session> Sessions => Set<Session>();
+
+    public DbSet<ApiKey> ApiKeys => Set<ApiKey>();
 
     public DbSet<SigningKey> SigningKeys => Set<SigningKey>();
 

@@ -1,4 +1,5 @@
 using System.Security.Claims;
+using Chatbot.Auth.Contracts;
 using Microsoft.AspNetCore;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -13,19 +14,20 @@ internal static class IssueToken
 {
     private const string Scheme = OpenIddictServerAspNetCoreDefaults.AuthenticationScheme;
 
-    public static async Task<IResult> HandleAsync(HttpContext context, SessionGrant sessions, CancellationToken cancellationToken)
+    public static async Task<IResult> HandleAsync(HttpContext context, SessionGrant sessions, ApiKeyGrant keys, CancellationToken cancellationToken)
     {
         var request = context.GetOpenIddictServerRequest() ?? throw new InvalidOperationException("OpenIddict has not read the request.");
         if (request.IsClientCredentialsGrantType())
         {
             return ServiceGrant.Principal(request) is { } service
                 ? SignIn(service)
-                : Refuse(Errors.InvalidScope, "Name one scope that services are given.");
+                : Refuse(Errors.InvalidScope, "Name one scope that services are given, and for one of an agent its host as the resource, agent:<host>.");
         }
 
-        return await sessions.PrincipalAsync((string?)request["session"], cancellationToken) is { } person
-            ? SignIn(person)
-            : Refuse(Errors.InvalidGrant, "The session has ended, or there was none.");
+        var person = request.GrantType == Clients.ApiKeyGrant
+            ? await keys.PrincipalAsync((string?)request["key"], cancellationToken)
+            : await sessions.PrincipalAsync((string?)request["session"], cancellationToken);
+        return person is not null ? SignIn(person) : Refuse(Errors.InvalidGrant, "The session or the key has ended, or there was none.");
     }
 
     private static SignInHttpResult SignIn(ClaimsIdentity identity) => TypedResults.SignIn(new ClaimsPrincipal(identity), authenticationScheme: Scheme);

@@ -17,13 +17,16 @@ internal static class TokensExtensions
         services.AddScoped<ClientRegistry>();
         services.AddScoped<AgentClients>();
         services.AddScoped<SessionGrant>();
+        services.AddScoped<ApiKeyGrant>();
 
         services.AddOpenIddict()
             .AddCore(core => core.UseEntityFrameworkCore().UseDbContext<AuthDbContext>().ReplaceDefaultEntities<Guid>())
             .AddServer(server =>
             {
-                server.AllowClientCredentialsFlow().AllowCustomFlow(Clients.SessionGrant);
-                server.RegisterScopes(Scopes.Person, Scopes.SignIn, Scopes.Infer, Scopes.ReadAgent, Scopes.ConnectAgent, Scopes.ManageAgents);
+                server.AllowClientCredentialsFlow().AllowCustomFlow(Clients.SessionGrant).AllowCustomFlow(Clients.ApiKeyGrant);
+                server.RegisterScopes(Scopes.Person, Scopes.OpenAi, Scopes.SignIn, Scopes.Infer, Scopes.ReadAgent, Scopes.ConnectAgent, Scopes.ManageAgents);
+                // A resource is the agent of a host, of which there are ever new ones: the grant looks at their shape.
+                server.DisableResourceValidation().IgnoreResourcePermissions();
                 server.SetAccessTokenLifetime(Lifetime);
                 server.DisableAccessTokenEncryption();
                 // What revokes is deleting the session: a token is not looked up again, so none is written down.

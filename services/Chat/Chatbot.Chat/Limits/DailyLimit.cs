@@ -34,4 +34,10 @@ internal sealed class DailyLimit(ChatDbContext db, TimeProvider time)
         var started = await db.Usage.Where(usage => usage.PersonId == person).Select(usage => usage.WindowStartedAt).SingleAsync(cancellationToken);
         return started + Window - now;
     }
+
+    /// <summary>Of what could not be answered at all.</summary>
+    public async Task GiveBackAsync(PersonId person, int? limit)
+    {
+        if (limit is not null) await db.Usage.Where(usage => usage.PersonId == person && usage.Count > 0).ExecuteUpdateAsync(usage => usage.SetProperty(row => row.Count, row => row.Count - 1));
+    }
 }

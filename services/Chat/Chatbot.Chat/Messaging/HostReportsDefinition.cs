@@ -8,7 +8,7 @@ namespace Chatbot.Chat.Messaging;
 /// </summary>
 internal abstract class HostReportsDefinition<TConsumer> : ConsumerDefinition<TConsumer> where TConsumer : class, IConsumer
 {
-    protected HostReportsDefinition(ReplicaId replica) => EndpointName = $"chat-hosts-{replica}";
+    protected HostReportsDefinition(ReplicaId replica) => EndpointName = HostReports.QueueOf(replica);
 
     protected override void ConfigureConsumer(
         IReceiveEndpointConfigurator endpointConfigurator, IConsumerConfigurator<TConsumer> consumerConfigurator, IRegistrationContext context)

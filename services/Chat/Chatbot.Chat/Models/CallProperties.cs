@@ -15,6 +15,9 @@ internal static class CallProperties
     /// <summary>The <see cref="Uri"/> that answers, where admission decided it.</summary>
     public const string Endpoint = "chatbot.endpoint";
 
+    /// <summary>The slug of the host whose agent answers there.</summary>
+    public const string Host = "chatbot.host";
+
     /// <summary>The ticket of the admission.</summary>
     public const string Ticket = "chatbot.ticket";
 

@@ -14,19 +14,23 @@ internal sealed class ModelDirectory(ChatDbContext db, HostTable hosts, CurrentU
 {
     private const int LongestId = 300;
 
-    public async Task<(ModelTarget? Model, ApiError? Error)> FindAsync(string id, CancellationToken cancellationToken)
+    /// <summary>What the person may use, by id.</summary>
+    public IEnumerable<KnownModel> All() => Cloud().Concat(Local()).Where(model => user.MayUse(model.Id));
+
+    /// <param name="embedding">An embedding model is asked for, instead of one that chats.</param>
+    public async Task<(ModelTarget? Model, ApiError? Error)> FindAsync(string id, CancellationToken cancellationToken, bool embedding = false)
     {
-        var (model, error) = await LookUpAsync(id, new(user.Id), cancellationToken);
+        var (model, error) = await LookUpAsync(id, new(user.Id), embedding, cancellationToken);
         return model is not null && !user.MayUse(id) ? (null, ApiError.Forbidden(Surfaces.Models)) : (model, error);
     }
 
     /// <summary>For an answer that was allowed before, and is begun again without its person's request; null where the model is not there any more.</summary>
-    public async Task<ModelTarget?> AgainAsync(string id, PersonId person, CancellationToken cancellationToken) => (await LookUpAsync(id, person, cancellationToken)).Item1;
+    public async Task<ModelTarget?> AgainAsync(string id, PersonId person, CancellationToken cancellationToken) => (await LookUpAsync(id, person, false, cancellationToken)).Item1;
 
-    private async Task<(ModelTarget?, ApiError?)> LookUpAsync(string id, PersonId person, CancellationToken cancellationToken)
+    private async Task<(ModelTarget?, ApiError?)> LookUpAsync(string id, PersonId person, bool embedding, CancellationToken cancellationToken)
     {
-        if (id == ModelIds.AnyLoaded) return await AnyLoadedAsync(person, cancellationToken);
-        if (id.Length <= LongestId && !id.Any(char.IsControl) && ModelIds.TryParseLocal(id, out var host, out var key)) return Local(id, host, key);
+        if (id == ModelIds.AnyLoaded && !embedding) return await AnyLoadedAsync(person, cancellationToken);
+        if (id.Length <= LongestId && !id.Any(char.IsControl) && ModelIds.TryParseLocal(id, out var host, out var key)) return Local(id, host, key, embedding);
         if (options.Value.Cloud.TryGetValue(id, out var cloud)
             && options.Value.Providers[cloud.Provider] is { ApiKey: { Length: > 0 } apiKey, BaseUrl: { } baseUrl })
             return (new CloudTarget(id, cloud.Model, baseUrl, apiKey), null);
@@ -34,9 +38,18 @@ internal sealed class ModelDirectory(ChatDbContext db, HostTable hosts, CurrentU
         return (null, ApiError.NotFound(Surfaces.Models));
     }
 
-    private (ModelTarget?, ApiError?) Local(string id, string? host, string key) => hosts.Knows(host, key) switch
+    private IEnumerable<KnownModel> Cloud() => options.Value.Cloud
+        .Where(model => options.Value.Providers[model.Value.Provider] is { ApiKey.Length: > 0, BaseUrl: not null })
+        .Select(model => new KnownModel(model.Key, model.Value.Provider));
+
+    private IEnumerable<KnownModel> Local() => hosts.Hosts
+        .SelectMany(host => host.Models.Keys)
+        .Distinct().Order(StringComparer.Ordinal)
+        .Select(key => new KnownModel(ModelIds.Local(key), KnownModel.LmStudio));
+
+    private (ModelTarget?, ApiError?) Local(string id, string? host, string key, bool embedding) => hosts.Knows(host, key, embedding) switch
     {
-        HostKnowledge.Has or HostKnowledge.Unknown => (new LocalTarget(id, host, key), null),
+        HostKnowledge.Has or HostKnowledge.Unknown => (new LocalTarget(id, host, key, Embedding: embedding), null),
         HostKnowledge.HasNot => (null, ApiError.NotFound(Surfaces.Models)),
         _ => (null, ApiError.Offline(Surfaces.Models)),
     };

@@ -8,5 +8,6 @@ internal sealed record CloudTarget(string Id, string Model, Uri BaseUrl, string 
 
 /// <param name="Host">A host's slug; null is any host that has the model.</param>
 /// <param name="ModelKey">Null is whatever model is loaded.</param>
+/// <param name="Embedding">An embedding model is meant, which does not chat.</param>
 /// <param name="Fallback">The key that counts where the choice is what is loaded, and nothing is.</param>
-internal sealed record LocalTarget(string Id, string? Host, string? ModelKey, string? Fallback = null) : ModelTarget(Id);
+internal sealed record LocalTarget(string Id, string? Host, string? ModelKey, string? Fallback = null, bool Embedding = false) : ModelTarget(Id);

@@ -4,6 +4,7 @@ using System.Net.ServerSentEvents;
 using System.Runtime.CompilerServices;
 using System.Text;
 using Chatbot.LmStudioAgent.Contracts;
+using Chatbot.ServiceDefaults.Authentication;
 using Microsoft.Extensions.AI;
 
 namespace Chatbot.Chat.Models;
@@ -63,6 +64,7 @@ internal sealed class OpenAiCompatibleClient(HttpClient http, Uri? baseUrl, stri
         var request = new HttpRequestMessage(HttpMethod.Post, new Uri($"{endpoint.AbsoluteUri.TrimEnd('/')}/chat/completions")) { Content = JsonContent.Create(body) };
         request.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue("text/event-stream"));
         if (apiKey is not null) request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", apiKey);
+        if (options?.AdditionalProperties?.GetValueOrDefault(CallProperties.Host) is string host) request.ForAgentOf(host);
         if (options?.AdditionalProperties?.GetValueOrDefault(CallProperties.Ticket) is string ticket) request.Headers.Add(AdmissionHeaders.Ticket, ticket);
         return request;
     }

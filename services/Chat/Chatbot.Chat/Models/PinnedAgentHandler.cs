@@ -1,9 +1,8 @@
 using System.Collections.Concurrent;
 using System.Net.Security;
 using System.Net.Sockets;
-using System.Security.Cryptography;
-using System.Security.Cryptography.X509Certificates;
 using Chatbot.Chat.Models.Routing;
+using Chatbot.ServiceDefaults.Http;
 
 namespace Chatbot.Chat.Models;
 
@@ -41,7 +40,7 @@ internal sealed class PinnedAgentHandler(Registrations registrations) : HttpMess
     private static SocketsHttpHandler Sockets(string? sha256)
     {
         var handler = new SocketsHttpHandler { UseProxy = false, UseCookies = false, AllowAutoRedirect = false, ConnectTimeout = Connect, ConnectCallback = AliveAsync };
-        if (sha256 is not null) handler.SslOptions = new SslClientAuthenticationOptions { RemoteCertificateValidationCallback = (_, certificate, _, _) => IsPinned(certificate, sha256) };
+        if (sha256 is not null) handler.SslOptions = new SslClientAuthenticationOptions { RemoteCertificateValidationCallback = (_, certificate, _, _) => PinnedCertificate.Matches(certificate, sha256) };
         return handler;
     }
 
@@ -65,7 +64,4 @@ internal sealed class PinnedAgentHandler(Registrations registrations) : HttpMess
             throw;
         }
     }
-
-    private static bool IsPinned(X509Certificate? certificate, string sha256) =>
-        certificate is not null && certificate.GetCertHashString(HashAlgorithmName.SHA256).Equals(sha256, StringComparison.OrdinalIgnoreCase);
 }

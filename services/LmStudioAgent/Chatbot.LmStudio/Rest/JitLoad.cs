@@ -19,6 +19,6 @@ internal static class JitLoad
             throw new LmStudioException(LmStudioFailure.WrongModel, $"LM Studio did not load {load.ModelKey}, but let {model} answer. Loading on demand may be switched off there.");
         var loaded = V0Models.Loaded(await rest.ModelsAsync(cancellationToken)).FirstOrDefault(instance => instance.Id == load.ModelKey)
             ?? throw new LmStudioException(LmStudioFailure.LoadFailed, $"LM Studio answered, but does not have {load.ModelKey} in memory.");
-        return loaded with { Kind = load.Kind, Ttl = load.Ttl };
+        return loaded with { Kind = load.Kind, Ttl = load.JitTtl ?? load.Ttl };
     }
 }

@@ -16,7 +16,7 @@ internal sealed class RestV0(RestTransport rest, LmStudioOptions options)
     /// <returns>The answer, which names the model that gave it.</returns>
     public Task<JsonElement> TouchAsync(LoadOptions load, CancellationToken cancellationToken)
     {
-        var ttl = load.Ttl is { } given ? (long?)Math.Max(1, (long)Math.Ceiling(given.TotalSeconds)) : null;
+        var ttl = (load.JitTtl ?? load.Ttl) is { } given ? (long?)Math.Max(1, (long)Math.Ceiling(given.TotalSeconds)) : null;
         var call = load.Kind == ModelKind.Embedding
             ? new RestCall(HttpMethod.Post, "v1/embeddings", new { model = load.ModelKey, input = "hi", ttl })
             : new RestCall(HttpMethod.Post, "v1/chat/completions", new { model = load.ModelKey, messages = new[] { new { role = "user", content = "hi" } }, max_tokens = 1, stream = false, ttl });

@@ -40,7 +40,7 @@ internal static class GetEstimate
 
         var plan = RoomPlan.For(state, key.ModelKey, required.Bytes);
         return new ModelEstimate(
-            key.ModelKey, plan.Fits, bytes, free, confidence, [.. plan.Evict.Select(instance => instance.Id)], plan.Fits ? null : LoadRules.DoesNotFit(state, key.ModelKey, required, plan));
+            key.ModelKey, plan.Fits, bytes, free, confidence, [.. plan.Evict.Select(instance => instance.Id)], plan.Fits ? null : RefusalRules.DoesNotFit(state, key.ModelKey, required, plan));
     }
 
     private static async Task<MemoryEstimate?> AskAsync(StudioLink link, EstimateKey key, HostState state, TimeProvider time, CancellationToken cancellationToken)

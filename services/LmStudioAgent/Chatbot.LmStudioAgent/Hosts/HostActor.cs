@@ -44,7 +44,8 @@ internal sealed partial class HostActor(
             log.Write(before, stamped, state, todo);
             _state = state;
             foreach (var effect in todo) effects.Run(effect, this);
-            if (happened is not Ticked || todo.Count > 0) Changed.Set();
+            // A look that finds everything as it was is no news: a report of it would hold up the next one that is.
+            if (!ReferenceEquals(before, state)) Changed.Set();
         }
         catch (Exception exception)
         {

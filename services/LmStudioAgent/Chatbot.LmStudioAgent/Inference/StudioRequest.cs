@@ -6,9 +6,9 @@ namespace Chatbot.LmStudioAgent.Inference;
 
 internal static class StudioRequest
 {
-    public static HttpRequestMessage Create(LmStudioOptions options, JsonObject body)
+    public static HttpRequestMessage Create(LmStudioOptions options, string path, JsonObject body)
     {
-        var request = new HttpRequestMessage(HttpMethod.Post, new Uri(options.BaseUrl, "v1/chat/completions")) { Content = JsonContent.Create(body) };
+        var request = new HttpRequestMessage(HttpMethod.Post, new Uri(options.BaseUrl, path)) { Content = JsonContent.Create(body) };
         if (options.ApiToken is { } token) request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
         return request;
     }

@@ -26,7 +26,11 @@ internal sealed class HostPublisher(HostActor actor, Inventory inventory, AgentA
     {
         while (true)
         {
-            await bus.TryPublishAsync(Report(), time, stoppingToken, Life);
+            while (!await bus.TryPublishAsync(Report(), time, stoppingToken, Life))
+            {
+                // The newest by then is sent when the broker is back.
+            }
+
             await Task.Delay(Closest, time, stoppingToken);
             await actor.Changed.WaitAsync(Farthest - Closest, time, stoppingToken);
         }

@@ -29,7 +29,7 @@ internal static class HostRules
             case CancelRequested requested: OperationRules.Cancel(decision, requested.OperationId); break;
             case DownloadProgressed progressed: DownloadRules.Progressed(decision, progressed); break;
             case DownloadEnded ended: DownloadRules.Ended(decision, ended); break;
-            case LoadEstimated estimated: LoadRules.Estimated(decision, estimated); break;
+            case LoadEstimated estimated: EstimateRules.Estimated(decision, estimated); break;
             case LoadProgressed progressed: LoadingRules.Progressed(decision, progressed); break;
             case LoadSucceeded succeeded: LoadingRules.Succeeded(decision, succeeded); break;
             case LoadFailed failed: LoadingRules.Failed(decision, failed); break;
@@ -54,7 +54,7 @@ internal static class HostRules
             PinRules.Restore(decision);
             AdmissionRules.AskForLoads(decision);
             LoadRules.DropUnwanted(decision);
-            LoadRules.Estimate(decision);
+            EstimateRules.Ask(decision);
             RoomRules.Make(decision);
             AdmissionRules.Grant(decision);
             InstanceRules.Expire(decision);
@@ -63,7 +63,7 @@ internal static class HostRules
         }
         else if (decision.State.LmStudio is { } away)
         {
-            LoadRules.GiveUp(decision, away);
+            RefusalRules.GiveUp(decision, away);
             AdmissionRules.GiveUp(decision, away);
         }
 

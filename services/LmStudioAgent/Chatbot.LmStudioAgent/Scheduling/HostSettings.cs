@@ -4,11 +4,19 @@ namespace Chatbot.LmStudioAgent.Scheduling;
 /// <param name="Parallel">Requests an instance gets at once; the others wait.</param>
 internal sealed record HostSettings(string HostId, TimeSpan DefaultTtl, int Parallel)
 {
+    /// <summary>As commands and settings are bounded.</summary>
+    private static readonly TimeSpan LongestTtl = TimeSpan.FromDays(7);
+
     /// <summary>How long a granted place is kept for somebody who does not come.</summary>
     public static readonly TimeSpan TicketLife = TimeSpan.FromSeconds(10);
 
-    /// <summary>LM Studio's own time to live is longer than ours by this: a safety net for when this agent is gone.</summary>
-    public static readonly TimeSpan TtlMargin = TimeSpan.FromMinutes(1);
+    /// <summary>
+    /// What LM Studio is told as its own idle time: the longest that anybody may ask for, and a minute. LM Studio cannot
+    /// change it as long as the model is loaded, while ours is raised by hand, by a later load, or runs anew, of all of which
+    /// LM Studio hears nothing: told ours, it would let go of what others were promised. Ours is kept by this agent; LM
+    /// Studio's is but the net for when the agent is gone for good.
+    /// </summary>
+    public static readonly TimeSpan StudioTtl = LongestTtl + TimeSpan.FromMinutes(1);
 
     /// <summary>Between two reports of one load's progress.</summary>
     public static readonly TimeSpan ProgressInterval = TimeSpan.FromMilliseconds(100);

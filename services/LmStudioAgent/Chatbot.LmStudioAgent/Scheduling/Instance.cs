@@ -12,6 +12,9 @@ internal sealed record Instance(
     /// <summary>As asked for when we loaded it; null is the model's default.</summary>
     public int? RequestedContextLength { get; init; }
 
+    /// <summary>After so long without use LM Studio lets go of it by itself, whatever is promised here; null where it does not, or does not say.</summary>
+    public TimeSpan? StudioTtl { get; init; }
+
     /// <summary>Memory it is counted with; 0 when unknown.</summary>
     public long Bytes { get; init; }
 

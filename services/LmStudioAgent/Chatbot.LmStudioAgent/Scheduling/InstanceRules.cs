@@ -111,8 +111,8 @@ internal static class InstanceRules
         if (decision.State.Instances.TryGetValue(found.Id, out var known))
         {
             decision.Set(known.Foreign
-                ? known with { ContextLength = found.ContextLength, Ttl = found.Ttl, LastUsedAt = found.LastUsedAt ?? known.LastUsedAt, Parallel = LoadingRules.Parallel(decision.State, found.Parallel) }
-                : known with { ContextLength = found.ContextLength ?? known.ContextLength });
+                ? known with { ContextLength = found.ContextLength, Ttl = found.Ttl, StudioTtl = found.Ttl, LastUsedAt = found.LastUsedAt ?? known.LastUsedAt, Parallel = LoadingRules.Parallel(decision.State, found.Parallel) }
+                : known with { ContextLength = found.ContextLength ?? known.ContextLength, StudioTtl = found.Ttl ?? known.StudioTtl });
         }
         else if (decision.State.Loading?.ModelKey != found.Id)
         {
@@ -132,6 +132,7 @@ internal static class InstanceRules
     private static Instance Foreign(Decision decision, LoadedInstance found) =>
         new(found.Id, found.ModelKey, found.Kind, found.ContextLength, found.Ttl, Pinned: false, Foreign: true, found.LastUsedAt ?? decision.Now, decision.Now)
         {
+            StudioTtl = found.Ttl,
             Bytes = Memory.Guess(decision.State, found.ModelKey),
             Parallel = LoadingRules.Parallel(decision.State, found.Parallel),
         };

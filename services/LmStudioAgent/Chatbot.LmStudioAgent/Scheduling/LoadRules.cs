@@ -6,8 +6,6 @@ namespace Chatbot.LmStudioAgent.Scheduling;
 /// <summary>One load at a time, one load per wanted model, never a load of what is loaded, never more than fits.</summary>
 internal static class LoadRules
 {
-    private const int MostEstimates = 500;
-
     /// <summary>For requests: wanted once, as early as the earliest of them is due.</summary>
     public static void Want(Decision decision, string modelKey, DateTimeOffset due)
     {
@@ -37,40 +35,13 @@ internal static class LoadRules
     /// <summary>An instance that drains is still in memory: its model waits until it is gone, others need not.</summary>
     public static Load? Next(HostState state) => state.Pending.FirstOrDefault(load => !state.Of(load.ModelKey).Any());
 
-    public static bool IsEstimating(HostState state, Load load) => state.Estimating.Contains(load.Estimate.ToString());
-
-    /// <summary>What a wanted load takes is asked early, so that nobody waits for it when its turn comes.</summary>
-    public static void Estimate(Decision decision)
-    {
-        if (Memory.Budget(decision.State) is null || AwaitsModels(decision)) return;
-        foreach (var load in decision.State.Pending)
-        {
-            if (decision.State.Estimates.ContainsKey(load.Estimate.ToString()) || IsEstimating(decision.State, load)) continue;
-            decision.State = decision.State with { Estimating = decision.State.Estimating.Add(load.Estimate.ToString()) };
-            decision.Do(new EstimateLoad(load.Estimate, KindOf(decision.State, load.ModelKey)));
-        }
-    }
-
-    public static void Estimated(Decision decision, LoadEstimated estimated)
-    {
-        var estimate = estimated.Bytes is { } bytes ? new Estimate(bytes, estimated.Confident) : new Estimate(Memory.Guess(decision.State, estimated.Load.ModelKey), Confident: false);
-        // Anybody may ask for any context: so many are kept and no more.
-        var kept = decision.State.Estimates.Count < MostEstimates ? decision.State.Estimates : decision.State.Estimates.Clear();
-        decision.State = decision.State with
-        {
-            Estimating = decision.State.Estimating.Remove(estimated.Load.ToString()),
-            Estimates = kept.SetItem(estimated.Load.ToString(), estimate),
-        };
-    }
-
     public static void Start(Decision decision)
     {
-        if (decision.State.Loading is not null || Next(decision.State) is not { } next || IsEstimating(decision.State, next) || AwaitsModels(decision)) return;
+        if (decision.State.Loading is not null || Next(decision.State) is not { } next || EstimateRules.IsEstimating(decision.State, next) || EstimateRules.AwaitsModels(decision)) return;
         var required = Memory.Required(decision.State, next.Estimate);
         var plan = RoomPlan.For(decision.State, next.ModelKey, required.Bytes);
         if (!plan.Now) return;
 
-        TimeSpan? ttl = next.Pinned ? null : (next.Ttl ?? decision.State.Settings.DefaultTtl) + HostSettings.TtlMargin;
         foreach (var operation in next.Operations) decision.Explain(operation, DecisionKinds.Started, "LM Studio was told to load it.", DecisionInputs.Of(decision.State, required, plan));
         decision.State = decision.State with
         {
@@ -78,10 +49,17 @@ internal static class LoadRules
             Loading = next with { StartedAt = decision.Now, AnnouncedAt = decision.Now, WaitsFor = null },
             Remembered = decision.State.Remembered.Remove(next.ModelKey),
         };
-        // Its key as identifier makes a second instance of it an error, whatever happens outside.
-        decision.Do(new StartLoad(next.Number, new LoadOptions(next.ModelKey, KindOf(decision.State, next.ModelKey), next.ModelKey, ttl, next.ContextLength) { Parallel = decision.State.Settings.Parallel }));
+        decision.Do(new StartLoad(next.Number, Options(decision.State, next)));
         foreach (var operation in next.Operations) decision.Progress(operation, 0, waiting: false);
     }
+
+    // Its key as identifier makes a second instance of it an error, whatever happens outside.
+    private static LoadOptions Options(HostState state, Load load) =>
+        new(load.ModelKey, KindOf(state, load.ModelKey), load.ModelKey, load.Pinned ? null : HostSettings.StudioTtl, load.ContextLength)
+        {
+            JitTtl = load.Pinned ? null : load.Ttl ?? state.Settings.DefaultTtl,
+            Parallel = state.Settings.Parallel,
+        };
 
     /// <summary>A load whose model is there by now has done its work; one with another context is loaded anew.</summary>
     public static void DropSatisfied(Decision decision)
@@ -97,15 +75,15 @@ internal static class LoadRules
     // Only what may go goes, and only for what will fit.
     private static void Replace(Decision decision, Load load, Instance instance)
     {
-        if (instance.Pinned && !load.Pinned) Refuse(decision, load, FailureReasons.InUse, Kept(instance, "pinned"));
-        else if (instance.StuckUntil is not null) Refuse(decision, load, FailureReasons.LmStudioRefused, $"LM Studio does not unload {instance.Id}, which is loaded with another context.");
-        else if (!Memory.MayGo(decision.State, instance with { Pinned = false })) Refuse(decision, load, FailureReasons.InUse, Kept(instance, "loaded by somebody else than this product"));
+        if (instance.Pinned && !load.Pinned) RefusalRules.Refuse(decision, load, FailureReasons.InUse, RefusalRules.Kept(instance, "pinned"));
+        else if (instance.StuckUntil is not null) RefusalRules.Refuse(decision, load, FailureReasons.LmStudioRefused, $"LM Studio does not unload {instance.Id}, which is loaded with another context.");
+        else if (!Memory.MayGo(decision.State, instance with { Pinned = false })) RefusalRules.Refuse(decision, load, FailureReasons.InUse, RefusalRules.Kept(instance, "loaded by somebody else than this product"));
         else if (Memory.Budget(decision.State) is null) decision.Set(instance with { Draining = true });
         else if (decision.State.Estimates.TryGetValue(load.Estimate.ToString(), out var required))
         {
             var plan = RoomPlan.For(decision.State, load.ModelKey, required.Bytes);
             if (plan.Fits) decision.Set(instance with { Draining = true });
-            else Refuse(decision, load, required, plan);
+            else RefusalRules.Refuse(decision, load, required, plan);
         }
     }
 
@@ -118,60 +96,18 @@ internal static class LoadRules
             && !decision.State.Waiting.Any(waiting => waiting.ModelKey == load.ModelKey && decision.State.For(waiting) is null)),
     };
 
-    /// <summary>It does not fit, and waiting changes nothing.</summary>
-    public static void Refuse(Decision decision, Load load, Estimate required, RoomPlan plan) =>
-        Refuse(decision, load, FailureReasons.OutOfMemory, DoesNotFit(decision.State, load.ModelKey, required, plan));
-
-    public static string DoesNotFit(HostState state, string modelKey, Estimate required, RoomPlan plan)
-    {
-        var staying = string.Join(", ", plan.Staying.Select(instance => $"{instance.Id} ({WhyItStays(instance)})"));
-        var budget = Memory.Budget(state)!.Value.Bytes;
-        return staying.Length == 0
-            ? $"{modelKey} needs about {Gigabytes(required.Bytes)}, and this host has {Gigabytes(budget)} for models. Choose a smaller one, or a shorter context."
-            : $"{modelKey} needs about {Gigabytes(required.Bytes)}. Of the {Gigabytes(budget)} of this host too much is held by {staying}: unload some of it first.";
-    }
-
-    /// <summary>The end of a load without an instance, for everybody who wanted it: the same load would end the same way.</summary>
-    public static void Refuse(Decision decision, Load load, string reason, string sentence)
-    {
-        decision.State = decision.State with { Pending = decision.State.Pending.RemoveAll(other => other.Number == load.Number) };
-        foreach (var operation in load.Operations) decision.Fail(operation, reason, sentence);
-        // Who waits for a place on an instance that is there is not concerned.
-        foreach (var waiting in decision.State.Waiting.Where(waiting => waiting.ModelKey == load.ModelKey && decision.State.For(waiting) is null)) decision.Refuse(waiting, reason, sentence);
-        PinRules.Failed(decision, load.ModelKey);
-    }
-
-    /// <summary>Without LM Studio nothing waits for a load.</summary>
-    public static void GiveUp(Decision decision, LmStudioReport away)
-    {
-        foreach (var operation in decision.State.Pending.SelectMany(load => load.Operations))
-            decision.Fail(operation, Reasons.Of(away), Reasons.Sentence(away));
-        decision.State = decision.State with { Pending = [] };
-    }
-
     public static ModelKind KindOf(HostState state, string modelKey) => state.Models.TryGetValue(modelKey, out var model) ? model.Kind : ModelKind.Llm;
 
     private static void Satisfy(Decision decision, Load load, Instance instance)
     {
         decision.State = decision.State with { Pending = decision.State.Pending.Remove(load) };
         if (load.Operations.IsEmpty) return;
-        var ttl = load.Ttl ?? (instance.Foreign ? decision.State.Settings.DefaultTtl : instance.Ttl);
-        decision.Set(instance with { Pinned = instance.Pinned || load.Pinned, Ttl = ttl, Foreign = false, LastUsedAt = decision.Now });
+        var wanted = load.Ttl ?? (instance.Foreign ? decision.State.Settings.DefaultTtl : instance.Ttl);
+        // What was loaded with another time by somebody else keeps that: no more is promised than LM Studio will hold.
+        var held = instance.StudioTtl < wanted ? instance.StudioTtl : wanted;
+        decision.Set(instance with { Pinned = instance.Pinned || load.Pinned, Ttl = held, Foreign = false, LastUsedAt = decision.Now });
         if (load.Pinned) PinRules.Pin(decision, load.ModelKey, load.ContextLength ?? instance.RequestedContextLength);
-        foreach (var operation in load.Operations) decision.Succeed(operation, instance.Id, $"It is loaded already, as {instance.Id}.");
+        var but = held == wanted || load.Pinned || instance.Pinned ? "" : $" LM Studio itself lets go of it after {held!.Value.TotalMinutes:0.#} minutes without use, which can't be changed while it is loaded.";
+        foreach (var operation in load.Operations) decision.Succeed(operation, instance.Id, $"It is loaded already, as {instance.Id}.{but}");
     }
-
-    private static string Kept(Instance instance, string why) =>
-        $"{instance.ModelKey} is loaded with a context of {instance.ContextLength} tokens and {why}. Unload it first.";
-
-    private static string WhyItStays(Instance instance) => instance switch
-    {
-        { Pinned: true } => "pinned",
-        { StuckUntil: not null } => "LM Studio does not unload it",
-        _ => "loaded by somebody else",
-    };
-
-    public static bool AwaitsModels(Decision decision) => Memory.Budget(decision.State) is not null && decision.State.ModelsDueAt > decision.Now;
-
-    private static string Gigabytes(long bytes) => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{bytes / 1e9:0.0} GB");
 }

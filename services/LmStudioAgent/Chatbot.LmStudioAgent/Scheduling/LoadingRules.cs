@@ -32,6 +32,7 @@ internal static class LoadingRules
         decision.Set(new Instance(loaded.Id, load.ModelKey, loaded.Kind, loaded.ContextLength, ttl, load.Pinned, Foreign: false, decision.Now, decision.Now)
         {
             RequestedContextLength = load.ContextLength,
+            StudioTtl = loaded.Ttl,
             Bytes = Memory.Required(decision.State, load.Estimate).Bytes,
             Parallel = Parallel(decision.State, loaded.Parallel),
             Draining = unloads.Length > 0,
@@ -44,7 +45,7 @@ internal static class LoadingRules
     public static void Failed(Decision decision, LoadFailed failed)
     {
         if (Take(decision, failed.Number) is not { } load) return;
-        LoadRules.Refuse(decision, load, failed.Reason, failed.Reason == FailureReasons.OutOfMemory ? failed.Detail + WhatToUnload(decision.State) : failed.Detail);
+        RefusalRules.Refuse(decision, load, failed.Reason, failed.Reason == FailureReasons.OutOfMemory ? failed.Detail + WhatToUnload(decision.State) : failed.Detail);
         EndUnloads(decision, load);
         decision.Do(new ListInstances());
     }

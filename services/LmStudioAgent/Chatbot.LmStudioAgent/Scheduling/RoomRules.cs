@@ -10,7 +10,7 @@ internal static class RoomRules
     {
         foreach (var instance in decision.State.Instances.Values.Where(instance => instance is { GivesWayAfter: not null, Unloading: false }))
             decision.Set(instance with { GivesWayAfter = null });
-        while (decision.State.Loading is null && LoadRules.Next(decision.State) is { } next && !LoadRules.IsEstimating(decision.State, next) && !LoadRules.AwaitsModels(decision))
+        while (decision.State.Loading is null && LoadRules.Next(decision.State) is { } next && !EstimateRules.IsEstimating(decision.State, next) && !EstimateRules.AwaitsModels(decision))
         {
             var required = Memory.Required(decision.State, next.Estimate);
             var plan = RoomPlan.For(decision.State, next.ModelKey, required.Bytes);
@@ -20,7 +20,7 @@ internal static class RoomRules
                 return;
             }
 
-            LoadRules.Refuse(decision, next, required, plan);
+            RefusalRules.Refuse(decision, next, required, plan);
         }
     }
 

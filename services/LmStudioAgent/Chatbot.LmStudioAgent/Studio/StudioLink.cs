@@ -23,9 +23,6 @@ internal sealed class StudioLink(IHttpClientFactory http, IOptions<StudioOptions
     /// <summary>Set when what is loaded should be looked at now.</summary>
     public Nudge Look { get; } = new();
 
-    public LmStudioClient CreateClient(Uri baseUrl) =>
-        new(() => http.CreateClient(HttpClientName), new LmStudioOptions { BaseUrl = baseUrl, ApiToken = options.Value.ApiKey }, time);
-
     /// <summary>Called by the watcher alone.</summary>
     public async Task<StudioConnection> UseAsync(StudioPlace place)
     {
@@ -42,4 +39,7 @@ internal sealed class StudioLink(IHttpClientFactory http, IOptions<StudioOptions
         Look.Dispose();
         if (_current is { } current) await current.Client.DisposeAsync();
     }
+
+    private LmStudioClient CreateClient(Uri baseUrl) =>
+        new(() => http.CreateClient(HttpClientName), new LmStudioOptions { BaseUrl = baseUrl, ApiToken = options.Value.ApiKey }, time);
 }

@@ -4,37 +4,49 @@ using Microsoft.Extensions.Options;
 
 namespace Chatbot.LmStudioAgent.Studio;
 
-/// <param name="Simulated">Null where nobody said: what was known of the address holds.</param>
-/// <param name="Answers">An LM Studio greeted from there just now.</param>
-internal sealed record StudioPlace(Uri BaseUrl, bool? Simulated, bool Answers);
-
 /// <summary>
-/// Finds LM Studio: at the configured address; without one at its usual address where it answers, else the simulator, as
-/// long as it does not.
+/// Finds LM Studio: at the configured address; without one wherever it is on this machine, else the simulator, as long as
+/// it is not.
 /// </summary>
-internal sealed class StudioLocator(StudioLink link, IHttpClientFactory http, IOptions<StudioOptions> options)
+internal sealed class StudioLocator(IHttpClientFactory http, IOptions<StudioOptions> options, TimeProvider time)
 {
     private static readonly TimeSpan AskTimeout = TimeSpan.FromSeconds(2);
+    private (Uri Address, bool Simulated)? _known;
 
+    /// <summary>Called by the watcher alone.</summary>
     public async Task<StudioPlace> FindAsync(CancellationToken cancellationToken)
     {
         if (options.Value.BaseUrl is not null && LmStudioAddress.TryParse(options.Value.BaseUrl, out var configured))
             return await LookAsync(configured, cancellationToken);
 
-        var usual = await LookAsync(options.Value.UsualUrl, cancellationToken);
-        if (usual.Answers || !LmStudioAddress.TryParse(options.Value.SimulatorUrl, out var simulator)) return usual;
+        var found = await LookAsync(null, cancellationToken);
+        if (found.Answers || !LmStudioAddress.TryParse(options.Value.SimulatorUrl, out var simulator)) return found;
         var stand = await LookAsync(simulator, cancellationToken);
-        return stand.Answers ? stand : usual;
+        return stand.Answers ? stand : found;
     }
 
-    private async Task<StudioPlace> LookAsync(Uri address, CancellationToken cancellationToken)
+    private async Task<StudioPlace> LookAsync(Uri? configured, CancellationToken cancellationToken)
     {
-        await using var client = link.CreateClient(address);
-        var answers = await client.IsThereAsync(cancellationToken);
-        return new StudioPlace(address, answers ? await IsSimulatedAsync(address, cancellationToken) : null, answers);
+        var found = await LmStudioDiscovery.FindAsync(
+            () => http.CreateClient(StudioLink.HttpClientName), options.Value.Discovery with { Configured = configured }, time, cancellationToken);
+        return new StudioPlace(found.BaseUrl, await SortAsync(found, cancellationToken), found.Answers);
     }
 
-    /// <summary>The simulator says so: <c>GET /simulator</c> is <c>{"simulated":true}</c>. LM Studio knows no such route. Null where nothing is said in time.</summary>
+    /// <summary>Asked once for as long as it answers: LM Studio knows no such route and writes each such question into its log.</summary>
+    private async Task<bool?> SortAsync(DiscoveredStudio found, CancellationToken cancellationToken)
+    {
+        if (_known is { } known && known.Address == found.BaseUrl)
+        {
+            if (found.Answers) return known.Simulated;
+            _known = null;
+        }
+
+        if (!found.Answers || await IsSimulatedAsync(found.BaseUrl, cancellationToken) is not { } simulated) return null;
+        _known = (found.BaseUrl, simulated);
+        return simulated;
+    }
+
+    /// <summary>The simulator says so: <c>GET /simulator</c> is <c>{"simulated":true}</c>. Null where nothing is said in time.</summary>
     private async Task<bool?> IsSimulatedAsync(Uri address, CancellationToken cancellationToken)
     {
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);

@@ -9,6 +9,9 @@ namespace Chatbot.LmStudioAgent.Studio;
 /// <param name="ModelBytes">Memory for models that the hardware suggests; null where it does not say.</param>
 internal sealed record StudioProfile(string? Version, string? Limits, HardwareReport? Hardware, long? ModelBytes)
 {
+    /// <summary>Whether a look at the instances costs next to nothing.</summary>
+    public bool WebSocket { get; private init; }
+
     // What is left to the system and to everything else, on a card and in the machine's own memory.
     private const double OfVram = 0.95;
     private const double OfRam = 0.75;
@@ -20,7 +23,7 @@ internal sealed record StudioProfile(string? Version, string? Limits, HardwareRe
         var capabilities = await client.DetectAsync(cancellationToken);
         var survey = capabilities.WebSocket ? await SurveyAsync(client, cancellationToken) : null;
         var hardware = survey is null ? null : new HardwareReport(survey.Cpu, survey.RamBytes, [.. survey.Gpus.Select(gpu => new GpuReport(gpu.Name, gpu.MemoryBytes))]);
-        return new StudioProfile(capabilities.Version, LimitsOf(capabilities), hardware, BytesFor(survey));
+        return new StudioProfile(capabilities.Version, LimitsOf(capabilities), hardware, BytesFor(survey)) { WebSocket = capabilities.WebSocket };
     }
 
     /// <summary>Why nobody greets from there.</summary>
@@ -77,6 +80,8 @@ internal sealed record StudioProfile(string? Version, string? Limits, HardwareRe
 
     private static string? LimitsOf(LmStudioCapabilities capabilities) => capabilities switch
     {
+        // Found at the interface for its own tools, which is up without the server.
+        { WebSocket: true, RestV1: false, RestV0: false } => "LM Studio's server seems to be switched off: models can be loaded, but answer nothing. Please switch it on.",
         { WebSocket: true } => null,
         { RestV1: true } => "This LM Studio shows no progress of a load and can't stop one.",
         _ => "This LM Studio is old: a model is loaded by the first request for it, without progress, and can't be unloaded from here. Please update it.",

@@ -8,8 +8,8 @@ using Microsoft.EntityFrameworkCore;
 namespace Chatbot.ModelCatalog.Enrolment;
 
 /// <summary>
-/// Tells every chat replica where the agents of enrolled hosts are reached: on change, at the start, and now and then for those
-/// that started later. Takes the accounts of removed hosts away, again until it is done.
+/// Tells every chat replica where the agents of enrolled hosts are reached: on change, at the start, when one asks, and now and then for
+/// those whose question got lost. Takes the accounts of removed hosts away, again until it is done.
 /// </summary>
 internal sealed partial class EnrolledHosts(
     IServiceScopeFactory scopes, IBus bus, MigrationState<CatalogDbContext> migrations, TimeProvider time, ILogger<EnrolledHosts> logger) : BackgroundService
@@ -63,15 +63,22 @@ internal sealed partial class EnrolledHosts(
 
     private static async Task RemoveAccountsAsync(IServiceProvider services, CancellationToken cancellationToken)
     {
-        var hosts = services.GetRequiredService<CatalogDbContext>().Hosts.AsNoTracking().Where(host => host.HasAccountsToRemove);
+        var (data, accounts) = (services.GetRequiredService<CatalogDbContext>(), services.GetRequiredService<AgentAccounts>());
+        var hosts = data.Hosts.AsNoTracking().Where(host => host.HasAccountsToRemove);
         foreach (var host in await hosts.Select(host => new { host.Id, host.RemovedAt }).ToListAsync(cancellationToken))
         {
             // Those before took their time: it may have been enrolled anew meanwhile, and the accounts are the new agent's.
             var same = hosts.Where(row => row.Id == host.Id && row.RemovedAt == host.RemovedAt);
-            if (!await same.AnyAsync(cancellationToken)) continue;
-            await services.GetRequiredService<AgentAccounts>().RemoveAsync(host.Id, cancellationToken);
-            await same.ExecuteUpdateAsync(row => row.SetProperty(to => to.HasAccountsToRemove, false), cancellationToken);
+            await data.WithAccountsOfAsync(host.Id, () => RemoveAccountsAsync(host.Id, same, accounts, cancellationToken), cancellationToken);
         }
+    }
+
+    private static async Task<bool> RemoveAccountsAsync(string host, IQueryable<HostRow> same, AgentAccounts accounts, CancellationToken cancellationToken)
+    {
+        if (!await same.AnyAsync(cancellationToken)) return false;
+        await accounts.RemoveAsync(host, cancellationToken);
+        await same.ExecuteUpdateAsync(row => row.SetProperty(to => to.HasAccountsToRemove, false), cancellationToken);
+        return true;
     }
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Something about enrolled hosts could not be done, and is tried again: {Reason}")]

@@ -50,12 +50,21 @@ internal sealed class Enrolments(CatalogDbContext data, AgentAccounts accounts, 
 
         var host = await data.Hosts.AsNoTracking().FirstOrDefaultAsync(row => row.Id == token.HostId && row.RemovedAt == null, cancellationToken);
         if (host is null || !token.IsSameAs(host.TokenHash) || host.TokenExpiresAt < time.GetUtcNow()) return null;
-        if (!await UseAsync(host, request, cancellationToken)) return null;
 
-        AgentCredentials credentials;
+        var credentials = await data.WithAccountsOfAsync(host.Id, () => MakeAsync(host, request, cancellationToken), cancellationToken);
+        if (credentials is null) return null;
+
+        await register.RefreshAsync(cancellationToken);
+        news.Tell();
+        return credentials;
+    }
+
+    private async Task<AgentCredentials?> MakeAsync(HostRow host, AgentEnrolment request, CancellationToken cancellationToken)
+    {
+        if (!await UseAsync(host, request, cancellationToken)) return null;
         try
         {
-            credentials = await accounts.MakeAsync(host.Id, host.GivenName ?? host.Name, cancellationToken);
+            return await accounts.MakeAsync(host.Id, host.GivenName ?? host.Name, cancellationToken);
         }
         catch
         {
@@ -63,10 +72,6 @@ internal sealed class Enrolments(CatalogDbContext data, AgentAccounts accounts, 
             await GiveBackAsync(host);
             throw;
         }
-
-        await register.RefreshAsync(cancellationToken);
-        news.Tell();
-        return credentials;
     }
 
     // Of two that use it at once one does.

@@ -4,11 +4,11 @@ namespace Chatbot.ModelCatalog.Events;
 internal delegate Task<bool> SendChanges(EventStream stream, CancellationToken cancellationToken);
 
 /// <summary>
-/// Keeps a client up to date for as long as it stays: sends at once, then after each change, at most five times a second.
+/// Keeps a client up to date for as long as it stays: sends at once, then after each change, at most ten times a second.
 /// </summary>
 internal sealed class LiveResult(ChangeSignal changes, SendChanges send) : IResult
 {
-    private static readonly TimeSpan Gap = TimeSpan.FromMilliseconds(200);
+    private static readonly TimeSpan Gap = TimeSpan.FromMilliseconds(100);
 
     // Another replica's change may reach this one by the database alone.
     private static readonly TimeSpan LookAnyway = TimeSpan.FromSeconds(5);

@@ -1,6 +1,6 @@
 using System.Net.Security;
-using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using Chatbot.ServiceDefaults.Http;
 
 namespace Chatbot.ModelCatalog.Hosts;
 
@@ -33,6 +33,6 @@ internal static class AgentCertificate
 
     private static bool IsExpected(HttpRequestMessage request, X509Certificate2? certificate, SslPolicyErrors errors) =>
         request.Options.TryGetValue(Expected, out var sha256)
-            ? certificate is not null && certificate.GetCertHashString(HashAlgorithmName.SHA256).Equals(sha256, StringComparison.OrdinalIgnoreCase)
+            ? PinnedCertificate.Matches(certificate, sha256)
             : errors == SslPolicyErrors.None;
 }

@@ -41,7 +41,7 @@ internal sealed class AgentEstimates(IHttpClientFactory clients, ServiceTokens t
         using var client = clients.CreateClient(nameof(AgentEstimates));
         using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(host.Address!, $"/estimate{query}"));
         AgentCertificate.Pin(request, host.Registration.CertificateSha256);
-        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", await tokens.GetAsync(Scopes.ReadAgent, cancellationToken));
+        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", await tokens.GetAsync(Scopes.ReadAgent, cancellationToken, Audiences.AgentOf(host.Id)));
         return await client.SendAsync(request, cancellationToken);
     }
 

@@ -2,6 +2,7 @@ using System.Net.ServerSentEvents;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
 using Chatbot.LmStudioAgent.Contracts;
+using Chatbot.ServiceDefaults.Authentication;
 using Chatbot.ServiceDefaults.Http;
 
 namespace Chatbot.Chat.Models.Routing;
@@ -25,7 +26,7 @@ internal sealed class Admission(IHttpClientFactory http, TimeProvider time)
     {
         using var client = http.CreateClient(ModelClients.Agent);
         using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(place.Agent, "admissions")) { Content = JsonContent.Create(asked, options: Json) };
-        using var response = await SendAsync(client, request, cancellationToken);
+        using var response = await SendAsync(client, place, request, cancellationToken);
         response.EnsureSuccessStatusCode();
         yield return AgentAnswered.Instance;
         await using var stream = new IdleLimitedStream(await response.Content.ReadAsStreamAsync(cancellationToken), Silence, time);
@@ -42,7 +43,7 @@ internal sealed class Admission(IHttpClientFactory http, TimeProvider time)
         {
             using var client = http.CreateClient(ModelClients.Agent);
             using var request = new HttpRequestMessage(HttpMethod.Delete, new Uri(place.Agent, $"admissions/{Uri.EscapeDataString(ticket)}"));
-            using var response = await SendAsync(client, request, CancellationToken.None);
+            using var response = await SendAsync(client, place, request, CancellationToken.None);
         }
         catch (Exception exception) when (exception is HttpRequestException or OperationCanceledException)
         {
@@ -69,10 +70,11 @@ internal sealed class Admission(IHttpClientFactory http, TimeProvider time)
         }
     }
 
-    private async Task<HttpResponseMessage> SendAsync(HttpClient client, HttpRequestMessage request, CancellationToken cancellationToken)
+    private async Task<HttpResponseMessage> SendAsync(HttpClient client, Place place, HttpRequestMessage request, CancellationToken cancellationToken)
     {
         using var patience = new CancellationTokenSource(Headers, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellationToken);
+        request.ForAgentOf(place.Host);
         return await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, either.Token);
     }
 }

@@ -71,11 +71,11 @@ internal sealed class HostTable(IOptions<ModelsOptions> options, Registrations r
     }
 
     /// <param name="host">A host's slug; null asks for any.</param>
-    public HostKnowledge Knows(string? host, string modelKey)
+    public HostKnowledge Knows(string? host, string modelKey, bool embedding = false)
     {
         if (_hosts.IsEmpty) return Starting ? HostKnowledge.Unknown : HostKnowledge.NoHost;
         var asked = _hosts.Values.Where(known => host is null || known.Report.HostId == host).ToList();
-        if (asked.Any(known => known.Has(modelKey))) return HostKnowledge.Has;
+        if (asked.Any(known => known.Has(modelKey, embedding))) return HostKnowledge.Has;
         return asked.Any(known => known.Inventory is null) ? HostKnowledge.Unknown : HostKnowledge.HasNot;
     }
 

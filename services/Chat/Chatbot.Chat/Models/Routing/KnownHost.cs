@@ -28,10 +28,10 @@ internal sealed record KnownHost(
     public bool IsWell => Report.LmStudio.Health == LmStudioHealth.Ok;
 
     // An instance may be heard of before the models are: then it is taken for one that can chat.
-    public bool Has(string modelKey) => Find(modelKey)?.Kind switch
+    public bool Has(string modelKey, bool embedding = false) => Find(modelKey)?.Kind switch
     {
-        Llm => true,
-        Embedding => false,
+        Llm => !embedding,
+        Embedding => embedding,
         _ => Report.Instances.Any(instance => instance.ModelKey == modelKey),
     };
 
@@ -41,7 +41,7 @@ internal sealed record KnownHost(
     public IEnumerable<string> KeysOf(LocalTarget target)
     {
         if (target.ModelKey is null) return Serving.Select(instance => instance.ModelKey).Distinct();
-        return Has(target.ModelKey) || Inventory is null ? [target.ModelKey] : [];
+        return Has(target.ModelKey, target.Embedding) || Inventory is null ? [target.ModelKey] : [];
     }
 
     private ModelReport? Find(string modelKey) => Models.GetValueOrDefault(modelKey);

@@ -12,6 +12,7 @@ internal static class TicketedCall
         call.ModelId = granted.InstanceId;
         call.AdditionalProperties ??= [];
         call.AdditionalProperties[CallProperties.Endpoint] = new Uri(place.Agent, "v1/");
+        call.AdditionalProperties[CallProperties.Host] = place.Host;
         call.AdditionalProperties[CallProperties.Ticket] = granted.Ticket;
         call.AdditionalProperties[CallProperties.ContextLength] = granted.ContextLength;
         return call;

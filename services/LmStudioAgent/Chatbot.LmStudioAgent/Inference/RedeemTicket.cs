@@ -9,7 +9,7 @@ using Microsoft.Extensions.Options;
 namespace Chatbot.LmStudioAgent.Inference;
 
 /// <summary>Redeems a ticket: one request to LM Studio, addressed to the ticket's instance, whose place is free again when it ends.</summary>
-internal static class CompleteChat
+internal static class RedeemTicket
 {
     public static async Task<IResult> HandleAsync(
         JsonObject body, HttpContext context, HostActor actor, TicketDesk tickets, StudioLink link, IHttpClientFactory http, IOptions<StudioOptions> options, TimeProvider time, CancellationToken cancellationToken)
@@ -26,7 +26,7 @@ internal static class CompleteChat
         {
             body["model"] = instanceId;
             using var client = http.CreateClient(StudioLink.HttpClientName);
-            using var request = StudioRequest.Create(studio.Client.Options, body);
+            using var request = StudioRequest.Create(studio.Client.Options, context.Request.Path.Value!.TrimStart('/'), body);
             // The caller's going cancels the request, and so the answer in LM Studio.
             using var answer = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, heartbeat.Token);
             return await AnswerRelay.RelayAsync(answer, instanceId, pace, heartbeat, context);

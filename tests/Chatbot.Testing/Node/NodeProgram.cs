@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Text;
 
-namespace Chatbot.LmStudio.Tests.Conformance;
+namespace Chatbot.Testing.Node;
 
 /// <summary>Runs <c>node</c> or <c>npm</c> to its end, or to its deadline.</summary>
 internal static class NodeProgram
@@ -9,15 +9,14 @@ internal static class NodeProgram
     // A script of Node.js whose connections are gone, and that awaits something still.
     private const int NothingLeftToWaitFor = 13;
 
-    /// <summary>What it wrote. Fails the test where it is not there, fails, or takes too long.</summary>
+    /// <summary>What it wrote. Throws where it is not there, fails, or takes too long.</summary>
     public static async Task<string> RunAsync(string program, IReadOnlyList<string> arguments, string folder, TimeSpan timeout)
     {
         var start = new ProcessStartInfo(Find(program), arguments) { WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true };
         using var process = Process.Start(start) ?? throw new InvalidOperationException($"'{program}' did not start.");
         var (output, errors) = (new StringBuilder(), new StringBuilder());
         var reading = Task.WhenAll(ReadAsync(process.StandardOutput, output), ReadAsync(process.StandardError, errors));
-        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
-        deadline.CancelAfter(timeout);
+        using var deadline = new CancellationTokenSource(timeout);
         try
         {
             await process.WaitForExitAsync(deadline.Token);
@@ -26,11 +25,12 @@ internal static class NodeProgram
         catch (OperationCanceledException)
         {
             process.Kill(entireProcessTree: true);
-            Assert.Fail($"'{program} {string.Join(' ', arguments)}' did not end in {timeout.TotalSeconds:0} s. It had written: {output}{errors}");
+            throw new TimeoutException($"'{program} {string.Join(' ', arguments)}' did not end in {timeout.TotalSeconds:0} s. It had written: {output}{errors}");
         }
 
-        Assert.True(process.ExitCode == 0, $"'{program} {string.Join(' ', arguments)}' ended with {process.ExitCode}{(process.ExitCode == NothingLeftToWaitFor ? ", since an answer never came" : "")}: {output}{errors}");
-        return output.ToString();
+        if (process.ExitCode == 0) return output.ToString();
+        var why = process.ExitCode == NothingLeftToWaitFor ? ", since an answer never came" : "";
+        throw new InvalidOperationException($"'{program} {string.Join(' ', arguments)}' ended with {process.ExitCode}{why}: {output}{errors}");
     }
 
     private static string Find(string program)
@@ -38,8 +38,7 @@ internal static class NodeProgram
         var found = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator)
             .SelectMany(folder => OperatingSystem.IsWindows() ? [Path.Combine(folder, $"{program}.exe"), Path.Combine(folder, $"{program}.cmd")] : new[] { Path.Combine(folder, program) })
             .FirstOrDefault(File.Exists);
-        Assert.True(found is not null, $"'{program}' was not found, and LM Studio's official client, which judges the simulator, runs in Node.js: install Node.js 20 or newer with npm.");
-        return found;
+        return found ?? throw new InvalidOperationException($"'{program}' was not found, and the clients that judge the product run in Node.js: install Node.js 20 or newer with npm.");
     }
 
     private static async Task ReadAsync(StreamReader reader, StringBuilder text)

@@ -1,20 +1,36 @@
 using System.Security.Cryptography;
 using System.Text;
-using Chatbot.Testing;
+using System.Text.Json;
 
-namespace Chatbot.LmStudio.Tests.Conformance;
+namespace Chatbot.Testing.Node;
 
-/// <summary>The official clients from npm, installed once for each version of the lock file, below <c>artifacts</c>.</summary>
-internal static class NodePackages
+/// <summary>
+/// Scripts of tests (<c>*.mjs</c>) and the packages from npm that they use, installed once for each version of the lock file, below
+/// <c>artifacts</c>.
+/// </summary>
+/// <param name="source">Relative to the checkout's root; holds <c>package.json</c> and its lock file too.</param>
+public sealed class NodePackages(string source)
 {
     private static readonly TimeSpan InstallTimeout = TimeSpan.FromMinutes(5);
-    private static readonly string Source = Path.Combine(Repository.Root, "tests", "Chatbot.LmStudio.Tests", "Conformance", "scripts");
-    private static readonly Lazy<Task<string>> Folder = new(InstallAsync);
+    private readonly string _source = Path.Combine(Repository.Root, source);
+    private readonly Lock _lock = new();
+    private Task<string>? _folder;
 
-    /// <summary>Where the scripts are, in reach of the packages.</summary>
-    public static Task<string> ScriptsAsync() => Folder.Value;
+    /// <summary>Runs a script to its end; what it wrote last is its report.</summary>
+    public async Task<JsonElement> RunAsync(string script, TimeSpan timeout, params string[] arguments)
+    {
+        var folder = await ScriptsAsync();
+        var output = await NodeProgram.RunAsync("node", [Path.Combine(folder, script), .. arguments], folder, timeout);
+        return JsonSerializer.Deserialize<JsonElement>(output.TrimEnd().Split('\n')[^1]);
+    }
 
-    private static async Task<string> InstallAsync()
+    // Where the scripts are, in reach of the packages.
+    private Task<string> ScriptsAsync()
+    {
+        lock (_lock) return _folder ??= InstallAsync();
+    }
+
+    private async Task<string> InstallAsync()
     {
         var home = Path.Combine(Repository.Root, "artifacts", "conformance", Hash("package*.json"));
         Directory.CreateDirectory(home);
@@ -24,7 +40,7 @@ internal static class NodePackages
         {
             if (!File.Exists(complete))
             {
-                foreach (var file in Directory.GetFiles(Source, "package*.json")) File.Copy(file, Path.Combine(home, Path.GetFileName(file)), overwrite: true);
+                foreach (var file in Directory.GetFiles(_source, "package*.json")) File.Copy(file, Path.Combine(home, Path.GetFileName(file)), overwrite: true);
                 await NodeProgram.RunAsync("npm", ["ci", "--prefix", home, "--no-audit", "--no-fund", "--loglevel=error"], home, InstallTimeout);
                 await File.WriteAllTextAsync(complete, "");
             }
@@ -32,15 +48,15 @@ internal static class NodePackages
             // A folder for each version of the scripts: those of another run are not changed under it.
             var scripts = Path.Combine(home, Hash("*.mjs"));
             Directory.CreateDirectory(scripts);
-            foreach (var file in Directory.GetFiles(Source, "*.mjs")) File.Copy(file, Path.Combine(scripts, Path.GetFileName(file)), overwrite: true);
+            foreach (var file in Directory.GetFiles(_source, "*.mjs")) File.Copy(file, Path.Combine(scripts, Path.GetFileName(file)), overwrite: true);
             return scripts;
         }
     }
 
-    private static string Hash(string pattern)
+    private string Hash(string pattern)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        foreach (var file in Directory.GetFiles(Source, pattern).Order(StringComparer.Ordinal))
+        foreach (var file in Directory.GetFiles(_source, pattern).Order(StringComparer.Ordinal))
         {
             hash.AppendData(Encoding.UTF8.GetBytes(Path.GetFileName(file)));
             hash.AppendData(File.ReadAllBytes(file));

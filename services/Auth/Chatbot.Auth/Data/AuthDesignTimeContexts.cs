@@ -1,0 +1,5 @@
+using Chatbot.ServiceDefaults.Data;
+
+namespace Chatbot.Auth.Data;
+
+internal sealed class AuthDesignTimeContexts() : DesignTimeContexts<AuthDbContext>(AuthDbContext.Schema, options => new AuthDbContext(options));

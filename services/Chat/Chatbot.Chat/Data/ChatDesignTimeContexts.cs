@@ -1,0 +1,5 @@
+using Chatbot.ServiceDefaults.Data;
+
+namespace Chatbot.Chat.Data;
+
+internal sealed class ChatDesignTimeContexts() : DesignTimeContexts<ChatDbContext>(ChatDbContext.Schema, options => new ChatDbContext(options));

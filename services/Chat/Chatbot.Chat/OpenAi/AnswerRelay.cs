@@ -1,0 +1,102 @@
+using System.Text.Json.Nodes;
+using Chatbot.Chat.Models;
+using Chatbot.Chat.Streaming;
+using Chatbot.ServiceDefaults.Errors;
+
+namespace Chatbot.Chat.OpenAi;
+
+/// <summary>Passes an answer on, byte for byte.</summary>
+internal sealed class AnswerRelay(UsageCount usage, HttpResponse response)
+{
+    /// <summary>Something was answered, in full or in part.</summary>
+    public bool HasBegun => usage.HasBegun;
+
+    public async Task WholeAsync(Func<Task<UpstreamAnswer>> ask, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await using var answer = await ask();
+            using var whole = new MemoryStream();
+            for (var bytes = await answer.NextAsync(); bytes.Length > 0; bytes = await answer.NextAsync())
+            {
+                usage.Read(bytes.Span);
+                whole.Write(bytes.Span);
+            }
+
+            usage.End();
+            response.ContentType = answer.ContentType;
+            response.ContentLength = whole.Length;
+            await response.Body.WriteAsync(whole.GetBuffer().AsMemory(0, (int)whole.Length), cancellationToken);
+        }
+        catch (ModelCallException exception)
+        {
+            await Failure(exception).ExecuteAsync(response.HttpContext);
+        }
+        catch (UpstreamRefusalException refusal)
+        {
+            response.StatusCode = refusal.Status;
+            await response.WriteAsJsonAsync(new JsonObject { ["error"] = refusal.Error }, cancellationToken);
+        }
+    }
+
+    /// <summary>The headers leave before the model is asked, so what goes wrong after that is told in the stream.</summary>
+    public async Task StreamAsync(Func<Task<UpstreamAnswer>> ask, CancellationToken cancellationToken)
+    {
+        response.ContentType = "text/event-stream";
+        response.Headers.CacheControl = "no-cache";
+        response.Headers["x-accel-buffering"] = "no";
+        await response.StartAsync(cancellationToken);
+        await response.Body.FlushAsync(cancellationToken);
+        try
+        {
+            await using var answer = await ask();
+            for (var bytes = await NextAsync(answer, cancellationToken); bytes.Length > 0; bytes = await NextAsync(answer, cancellationToken))
+            {
+                usage.Read(bytes.Span);
+                await response.Body.WriteAsync(bytes, cancellationToken);
+                await response.Body.FlushAsync(cancellationToken);
+            }
+
+            usage.End();
+        }
+        catch (ModelCallException exception)
+        {
+            await TellAsync(new JsonObject { ["message"] = exception.Message, ["type"] = "server_error", ["param"] = null, ["code"] = Failure(exception).Code }, cancellationToken);
+        }
+        catch (UpstreamRefusalException refusal)
+        {
+            await TellAsync(refusal.Error, cancellationToken);
+        }
+    }
+
+    private static ApiError Failure(ModelCallException exception) => ApiError.Offline(Surfaces.Models, exception.Message);
+
+    // A comment in a long silence, where an event has ended; some clients take one before the first event for the end.
+    private async Task<ReadOnlyMemory<byte>> NextAsync(UpstreamAnswer answer, CancellationToken cancellationToken)
+    {
+        var next = answer.NextAsync();
+        while (!next.IsCompleted)
+        {
+            using var silence = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+            if (await Task.WhenAny(next, Task.Delay(EventStreamResult.Silence, silence.Token)) == next)
+            {
+                await silence.CancelAsync();
+                break;
+            }
+
+            cancellationToken.ThrowIfCancellationRequested();
+            if (!usage.IsBetweenEvents) continue;
+            await response.Body.WriteAsync(": ping\n\n"u8.ToArray(), cancellationToken);
+            await response.Body.FlushAsync(cancellationToken);
+        }
+
+        return await next;
+    }
+
+    private async Task TellAsync(JsonObject error, CancellationToken cancellationToken)
+    {
+        // An event that was cut off is ended first.
+        var between = usage.IsBetweenEvents || !HasBegun ? "" : "\n\n";
+        await response.WriteAsync($"{between}data: {new JsonObject { ["error"] = error }.ToJsonString()}\n\n", cancellationToken);
+    }
+}

@@ -1,0 +1,13 @@
+namespace Chatbot.Web.Security;
+
+/// <summary>Where somebody is answered whom nobody knows yet.</summary>
+internal enum Door
+{
+    SignIn,
+    Guest,
+    Token,
+
+    /// <summary>As <see cref="Token"/>, counted by the account that is named.</summary>
+    TokenOfClient,
+    Enrolment,
+}
