@@ -10,6 +10,9 @@ public sealed class ChatMessage(Guid id, string role)
 
     private readonly List<MessagePart> _parts = [];
 
+    // What an answer had before it went on: the stream of the rest does not say it again.
+    private int _kept;
+
     public Guid Id { get; } = id;
 
     public string Role { get; } = role;
@@ -44,6 +47,7 @@ public sealed class ChatMessage(Guid id, string role)
     {
         var message = new ChatMessage(detail.Id, detail.Role) { State = MessageStates.Parse(detail.State), Error = detail.Error };
         message._parts.AddRange(detail.Parts.Select(MessagePart.From).OfType<MessagePart>());
+        message.Keep();
         return message;
     }
 
@@ -55,10 +59,13 @@ public sealed class ChatMessage(Guid id, string role)
         Touch();
     }
 
-    /// <summary>The running answer comes again from its start.</summary>
+    /// <summary>What is there now stays when the answer goes on.</summary>
+    public void Keep() => _kept = _parts.Count;
+
+    /// <summary>The running answer comes again from its start, or from where it went on.</summary>
     public void Restart()
     {
-        _parts.Clear();
+        _parts.RemoveRange(_kept, _parts.Count - _kept);
         Error = null;
         State = MessageState.Streaming;
         Touch();
@@ -67,6 +74,19 @@ public sealed class ChatMessage(Guid id, string role)
     public void AppendText(string streamId, string delta) => Open<TextPart>(streamId, () => new TextPart(streamId, open: true)).Append(delta);
 
     public void AppendReasoning(string streamId, string delta) => Open<ReasoningPart>(streamId, () => new ReasoningPart(streamId)).Append(delta);
+
+    public void CallTool(string callId, string tool)
+    {
+        if (Call(callId) is null) _parts.Add(new ToolPart(callId, tool));
+        Touch();
+    }
+
+    /// <summary>Something happened to a call of a tool.</summary>
+    public void OfCall(string callId, Action<ToolPart> happened)
+    {
+        if (Call(callId) is { } call) happened(call);
+        Touch();
+    }
 
     public void Close(string streamId)
     {
@@ -79,6 +99,8 @@ public sealed class ChatMessage(Guid id, string role)
         foreach (var part in _parts.OfType<StreamedPart>()) part.Close();
         Touch();
     }
+
+    private ToolPart? Call(string callId) => _parts.OfType<ToolPart>().LastOrDefault(call => call.CallId == callId);
 
     private StreamedPart Open<T>(string streamId, Func<StreamedPart> make) where T : StreamedPart
     {

@@ -146,6 +146,18 @@ internal sealed partial class Conversation(ChatClient chats, AnswerStream answer
         }
     }
 
+    /// <summary>An answer that broke off goes on behind what it has.</summary>
+    public Task ContinueAsync(ChatMessage answer, string model) =>
+        GoOnAsync(answer, new ChatRequest(Id, null, model, null, Continue: new ContinueRequest(answer.Id)), undo: () => { });
+
+    /// <summary>A person's word on a tool that the answer wants to use.</summary>
+    public Task DecideAsync(ChatMessage answer, ToolPart call, bool approved)
+    {
+        if (IsAnswering || call.ApprovalId is not { } approval) return Task.CompletedTask;
+        call.Decided(approved);
+        return GoOnAsync(answer, new ChatRequest(Id, null, null, null, Approval: new ApprovalRequest(approval, approved)), undo: () => call.AsksFor(approval));
+    }
+
     public Task RetryAsync() => CanRetry ? _retry!() : Task.CompletedTask;
 
     /// <summary>Whether others may read it; for a new chat it counts from the first message on.</summary>
@@ -174,6 +186,26 @@ internal sealed partial class Conversation(ChatClient chats, AnswerStream answer
         _isDisposed = true;
         _page.Cancel();
         _page.Dispose();
+    }
+
+    private async Task GoOnAsync(ChatMessage answer, ChatRequest request, Action undo)
+    {
+        if (IsAnswering) return;
+        var before = (answer.State, answer.Error);
+        answer.Keep();
+        try
+        {
+            await FollowAsync(token => chats.SendAsync(request, token), () => answer.Become(MessageState.Streaming), _page.Token);
+        }
+        catch (ServiceFailure failure)
+        {
+            undo();
+            EndAnswer();
+            answer.Error = before.Error;
+            answer.Become(before.State);
+            Failure = failure;
+            Tell();
+        }
     }
 
     private async Task<bool> LoadAsync(Guid reader, CancellationToken page)

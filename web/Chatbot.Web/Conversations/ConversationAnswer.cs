@@ -50,6 +50,14 @@ internal sealed partial class Conversation
             case ReasoningArrived text: Status = null; _answer?.AppendReasoning(text.Id, text.Delta); break;
             case TextEnded text: _answer?.Close(text.Id); break;
             case ReasoningEnded text: _answer?.Close(text.Id); break;
+            case ToolCalled call: Status = null; _answer?.CallTool(call.CallId, call.Tool); break;
+            case ToolInputKnown call:
+                _answer?.CallTool(call.CallId, call.Tool);
+                _answer?.OfCall(call.CallId, part => part.Calls(call.Input));
+                break;
+            case ToolApprovalAsked asked: _answer?.OfCall(asked.CallId, part => part.AsksFor(asked.ApprovalId)); break;
+            case ToolReturned returned: _answer?.OfCall(returned.CallId, part => part.Returned(returned.Output)); break;
+            case ToolNotDone notDone: _answer?.OfCall(notDone.CallId, part => part.NotDone(notDone.Error)); break;
             case StatusChanged { Status: var status }: Status = status.Phase == "generating" ? null : status; break;
             case UsageReported usage when _answer is not null: _answer.Usage = usage.Usage; break;
             case TitleChanged title: Title = title.Title; Renamed?.Invoke(title.Title); break;

@@ -6,15 +6,16 @@ namespace Chatbot.Web.Conversations;
 public abstract class MessagePart
 {
     /// <summary>A stored part; null for a type that this page does not know.</summary>
-    public static MessagePart? From(JsonElement part) => Text(part, "type") switch
+    public static MessagePart? From(JsonElement part) => Word(part, "type") switch
     {
-        "text" => new TextPart(Text(part, "text")),
-        "reasoning" => new ReasoningPart("", Text(part, "text")),
-        "file" => new FilePart(Text(part, "url"), Text(part, "name"), Text(part, "mediaType")),
+        "text" => new TextPart(Word(part, "text")),
+        "reasoning" => new ReasoningPart("", Word(part, "text")),
+        "file" => new FilePart(Word(part, "url"), Word(part, "name"), Word(part, "mediaType")),
+        ['t', 'o', 'o', 'l', '-', .. var tool] => ToolPart.From(tool, part),
         _ => null,
     };
 
-    private static string Text(JsonElement part, string name) =>
+    protected static string Word(JsonElement part, string name) =>
         part.ValueKind == JsonValueKind.Object && part.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString()! : "";
 }
 

@@ -13,6 +13,19 @@ internal sealed record ReasoningArrived(string Id, string Delta) : StreamPart;
 
 internal sealed record ReasoningEnded(string Id) : StreamPart;
 
+internal sealed record ToolCalled(string CallId, string Tool) : StreamPart;
+
+/// <param name="Input">JSON text, complete.</param>
+internal sealed record ToolInputKnown(string CallId, string Tool, string Input) : StreamPart;
+
+internal sealed record ToolApprovalAsked(string CallId, string ApprovalId) : StreamPart;
+
+/// <param name="Output">JSON text.</param>
+internal sealed record ToolReturned(string CallId, string Output) : StreamPart;
+
+/// <param name="Error">A sentence; null where the person denied the call.</param>
+internal sealed record ToolNotDone(string CallId, string? Error) : StreamPart;
+
 internal sealed record StatusChanged(ModelStatus Status) : StreamPart;
 
 internal sealed record TitleChanged(string Title) : StreamPart;

@@ -18,6 +18,12 @@ internal static class StreamPartReader
             "text-end" => new TextEnded(Text(part, "id")),
             "reasoning-delta" => new ReasoningArrived(Text(part, "id"), Text(part, "delta")),
             "reasoning-end" => new ReasoningEnded(Text(part, "id")),
+            "tool-input-start" => new ToolCalled(Text(part, "toolCallId"), Text(part, "toolName")),
+            "tool-input-available" => new ToolInputKnown(Text(part, "toolCallId"), Text(part, "toolName"), Json(part, "input")),
+            "tool-approval-request" => new ToolApprovalAsked(Text(part, "toolCallId"), Text(part, "approvalId")),
+            "tool-output-available" => new ToolReturned(Text(part, "toolCallId"), Json(part, "output")),
+            "tool-output-error" => new ToolNotDone(Text(part, "toolCallId"), Text(part, "errorText")),
+            "tool-output-denied" => new ToolNotDone(Text(part, "toolCallId"), null),
             "error" => new AnswerFailed(Text(part, "errorText")),
             "finish" => new AnswerFinished(),
             "data-model-status" => Data<ModelStatus>(part) is { Phase: not null } status ? new StatusChanged(status) : null,
@@ -31,6 +37,8 @@ internal static class StreamPartReader
 
     private static string Text(JsonElement part, string name) =>
         part.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString()! : "";
+
+    private static string Json(JsonElement part, string name) => part.TryGetProperty(name, out var value) ? value.GetRawText() : "";
 
     // {"type":"data-chat-title","data":{"title":"..."}}
     private static string? Title(JsonElement part) =>

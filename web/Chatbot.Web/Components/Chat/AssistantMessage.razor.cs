@@ -6,7 +6,7 @@ namespace Chatbot.Web.Components.Chat;
 
 public sealed partial class AssistantMessage
 {
-    private (int Version, bool CanRegenerate)? drawn;
+    private (int Version, bool CanGoOn)? drawn;
 
     [Parameter, EditorRequired]
     public ChatMessage Message { get; set; } = null!;
@@ -17,10 +17,16 @@ public sealed partial class AssistantMessage
 
     /// <summary>It is the last one, and nothing else runs.</summary>
     [Parameter]
-    public bool CanRegenerate { get; set; }
+    public bool CanGoOn { get; set; }
 
     [Parameter]
     public EventCallback<ChatMessage> OnRegenerate { get; set; }
+
+    [Parameter]
+    public EventCallback<ChatMessage> OnContinue { get; set; }
+
+    [Parameter]
+    public EventCallback<(ChatMessage Answer, ToolPart Call, bool Approved)> OnDecide { get; set; }
 
     private bool IsStreaming => Message.State == MessageState.Streaming;
 
@@ -32,7 +38,7 @@ public sealed partial class AssistantMessage
     };
 
     // A message that has not changed is not drawn again, however often its neighbour is.
-    protected override bool ShouldRender() => drawn != (Version, CanRegenerate);
+    protected override bool ShouldRender() => drawn != (Version, CanGoOn);
 
-    protected override void OnAfterRender(bool firstRender) => drawn = (Version, CanRegenerate);
+    protected override void OnAfterRender(bool firstRender) => drawn = (Version, CanGoOn);
 }

@@ -97,6 +97,12 @@ public sealed partial class ChatPage : IDisposable
     private EventCallback<ChatMessage> Regenerating =>
         Chat.IsReadOnly ? default : EventCallback.Factory.Create<ChatMessage>(this, answer => Run(Chat.RegenerateAsync(answer, Selection.Id)));
 
+    private EventCallback<ChatMessage> Continuing =>
+        Chat.IsReadOnly ? default : EventCallback.Factory.Create<ChatMessage>(this, answer => Run(Chat.ContinueAsync(answer, Selection.Id)));
+
+    private EventCallback<(ChatMessage Answer, ToolPart Call, bool Approved)> Deciding =>
+        EventCallback.Factory.Create<(ChatMessage Answer, ToolPart Call, bool Approved)>(this, word => Run(Chat.DecideAsync(word.Answer, word.Call, word.Approved)));
+
     private void Retry() => Run(Chat.RetryAsync());
 
     private Task OlderAsync() => Chat.LoadOlderAsync();

@@ -44,6 +44,12 @@ public sealed partial class MessageList : IAsyncDisposable
     public EventCallback<ChatMessage> OnRegenerate { get; set; }
 
     [Parameter]
+    public EventCallback<ChatMessage> OnContinue { get; set; }
+
+    [Parameter]
+    public EventCallback<(ChatMessage Answer, ToolPart Call, bool Approved)> OnDecide { get; set; }
+
+    [Parameter]
     public EventCallback OnOlder { get; set; }
 
     [Inject]

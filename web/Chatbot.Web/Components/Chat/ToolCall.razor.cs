@@ -1,0 +1,62 @@
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using Chatbot.Web.Conversations;
+using Microsoft.AspNetCore.Components;
+
+namespace Chatbot.Web.Components.Chat;
+
+/// <summary>A tool that the answer uses: what it is called with, whether it may, and what came of it. Open while a person has to decide.</summary>
+public sealed partial class ToolCall
+{
+    private const int LongestShown = 20_000;
+    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    private bool? chosen;
+
+    [Parameter, EditorRequired]
+    public ToolPart Call { get; set; } = null!;
+
+    /// <summary>Of the call, which changes in place.</summary>
+    [Parameter]
+    public ToolState State { get; set; }
+
+    [Parameter]
+    public bool CanDecide { get; set; }
+
+    [Parameter]
+    public EventCallback<bool> OnDecide { get; set; }
+
+    private bool Shown => chosen ?? State == ToolState.WaitsForApproval;
+
+    // "getWeather" is "Get weather".
+    private string Name => Words().Replace(Call.Tool, " $1") is { Length: > 0 } words ? $"{char.ToUpperInvariant(words[0])}{words[1..].ToLowerInvariant()}" : "Tool";
+
+    private string Says => State switch
+    {
+        ToolState.Preparing => "Preparing…",
+        ToolState.WaitsForApproval => CanDecide ? "May it be used?" : "Not decided",
+        ToolState.Running => "Running…",
+        ToolState.Done => "Done",
+        ToolState.Failed => "Failed",
+        _ => "Denied",
+    };
+
+    private string Tone => State is ToolState.Failed ? "bad" : "";
+
+    private static string Json(string text)
+    {
+        try
+        {
+            using var json = JsonDocument.Parse(text);
+            var indented = JsonSerializer.Serialize(json.RootElement, Indented);
+            return indented.Length <= LongestShown ? indented : $"{indented[..LongestShown]}…";
+        }
+        catch (JsonException)
+        {
+            return text;
+        }
+    }
+
+    [GeneratedRegex("(?<=[a-z0-9])([A-Z])")]
+    private static partial Regex Words();
+}
