@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.Json.Nodes;
 using Chatbot.Chat.Conversations;
 using Chatbot.Chat.Generations;
 using Chatbot.Chat.Streaming;
@@ -126,6 +127,28 @@ public sealed class ContinueTests(ChatHost host)
         using (var response = await refused.SayAsync("Hello", model: $"lmstudio:{FakeAgent.RefusedModel}")) await response.AllAsync();
         using var empty = await refused.ContinueAsync((await refused.ReadAsync()).Messages[^1].Id);
         Assert.Equal(HttpStatusCode.Conflict, empty.StatusCode);
+    }
+
+    [Theory]
+    [InlineData("""{}""", "message:")]
+    [InlineData("""{"continue":{}}""", "continue.messageId")]
+    [InlineData("""{"continue":{"messageId":"x"}}""", "continue.messageId")]
+    [InlineData("""{"continue":{"messageId":"0197a0c2-1111-7222-8333-444455556666","text":"x"}}""", "'text'")]
+    [InlineData("""{"continue":{"messageId":"0197a0c2-1111-7222-8333-444455556666"},"selectedVisibilityType":"secret"}""", "selectedVisibilityType")]
+    [InlineData("""{"continue":{"messageId":"0197a0c2-1111-7222-8333-444455556666"},"approval":{"approvalId":"a","approved":true}}""", "message:")]
+    [InlineData("""{"approval":{"approvalId":"","approved":true}}""", "approval.approvalId")]
+    [InlineData("""{"approval":{"approvalId":"a","approved":"yes"}}""", "approval.approved")]
+    public async Task A_malformed_wish_to_go_on_is_a_400_that_names_the_field(string body, string cause)
+    {
+        var text = Talk.UniqueText("Malformed");
+        host.Agent.On(text).Say("Yes").End();
+        var talk = new Talk(host.ClientFor(_user));
+        using (var response = await talk.SayAsync(text)) await response.AllAsync();
+        var wish = JsonNode.Parse(body)!;
+        wish["id"] = talk.Id;
+        using var refused = await talk.PostAsync(wish);
+        Assert.Equal(HttpStatusCode.BadRequest, refused.StatusCode);
+        Assert.Contains(cause, JsonNode.Parse(await refused.Content.ReadAsStringAsync(TestContext.Current.CancellationToken))!["cause"]!.GetValue<string>(), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,3 +1,5 @@
+using System.Text.Json;
+using Chatbot.Chat.Conversations;
 using Chatbot.Chat.Generations;
 using Chatbot.Chat.Streaming;
 using Chatbot.Chat.Tests.Support;
@@ -63,6 +65,22 @@ public sealed class StartAgainTests : IAsyncLifetime
         using var rest = await there.ResumeAsync(1);
         Assert.Equal("Here", (await rest.AllAsync()).Text());
         Assert.Equal("complete", (await there.ReadAsync()).Messages[^1].State);
+    }
+
+    [Fact]
+    public async Task A_call_that_was_allowed_is_run_by_who_begins_again()
+    {
+        var text = Talk.UniqueText("Allowed");
+        _host.Agent.On(text, turn: 1).Say("Warm.").End();
+        var talk = new Talk(_host.ClientFor(_user));
+        var call = new ToolPart(
+            "getWeather", "call_1", ToolStates.ApprovalResponded, JsonSerializer.Deserialize<JsonElement>("""{"latitude":1,"longitude":2}"""), Approval: new ToolApproval("a", true));
+        await _host.OrphanAsync(_user, new(talk.Id), $"killed-{talk.Id}", TimeSpan.Zero, text, before: [call]);
+
+        await Eventually.TrueAsync(async () => (await talk.ReadAsync()).Messages[^1].State == "complete", "it is answered");
+        Assert.Equal(
+            [$$"""tool-getWeather:call_1:{"latitude":1,"longitude":2}:output-available:{{FakeWeather.Report}}""", "text:Warm."],
+            Reassembly.PartsOf((await talk.ReadAsync()).Messages[^1]));
     }
 
     [Fact]

@@ -14,11 +14,12 @@ internal static class ChatRequestRules
         if (request.Id == Guid.Empty) return "id: a UUID is required.";
         if (new object?[] { request.Message, request.Regenerate, request.Continue, request.Approval }.Count(given => given is not null) != 1)
             return "message: exactly one of message, regenerate, continue and approval is required.";
-        if (request.Continue is { } goOn) return goOn.MessageId == Guid.Empty ? "continue.messageId: a UUID is required." : null;
-        if (request.Approval is { } approval) return approval.ApprovalId is { Length: > 0 and <= LongestApproval } ? null : "approval.approvalId: the id of the request is required.";
-        if (string.IsNullOrEmpty(request.SelectedChatModel)) return "selectedChatModel: a model's id is required.";
+        var goesOn = request.Continue is not null || request.Approval is not null;
+        if (!goesOn && string.IsNullOrEmpty(request.SelectedChatModel)) return "selectedChatModel: a model's id is required.";
         if (request.SelectedVisibilityType is { } visibility && !Visibilities.IsKnown(visibility)) return "selectedVisibilityType: public or private.";
         if (request.ParentId == Guid.Empty) return "parentId: a message's UUID.";
+        if (request.Continue is { } goOn) return goOn.MessageId == Guid.Empty ? "continue.messageId: a UUID is required." : null;
+        if (request.Approval is { } approval) return approval.ApprovalId is { Length: > 0 and <= LongestApproval } ? null : "approval.approvalId: the id of the request is required.";
         return request.Regenerate is { } regenerate
             ? regenerate.MessageId == Guid.Empty ? "regenerate.messageId: a UUID is required." : null
             : Violation(request.Message!) ?? (request.SelectedVisibilityType is null ? "selectedVisibilityType: public or private is required." : null);
