@@ -1,17 +1,21 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 
 namespace Chatbot.Chat.Contracts;
 
 /// <summary>Body of <c>POST /api/chat</c>: the history is the service's own, only what is new is sent.</summary>
 /// <param name="Id">Of the chat; a new id starts a chat.</param>
 /// <param name="SelectedVisibilityType"><c>public</c> or <c>private</c>; counts for a new chat.</param>
-/// <param name="ParentId">The message that the new one follows; null is the end of the active path.</param>
+/// <param name="ParentId">
+/// The message that the new one follows, any of this chat: left out it is the end of the active path, and null is none. With
+/// the parent of an earlier message the new one is its edit: a sibling.
+/// </param>
 public sealed record ChatRequest(
     Guid Id,
     NewMessage? Message,
     string? SelectedChatModel,
     string? SelectedVisibilityType,
-    Guid? ParentId = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] ChatParent ParentId = default,
     RegenerateRequest? Regenerate = null,
     ContinueRequest? Continue = null,
     ApprovalRequest? Approval = null);

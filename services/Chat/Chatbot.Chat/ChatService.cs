@@ -5,6 +5,7 @@ using Chatbot.Chat.Generations;
 using Chatbot.Chat.Limits;
 using Chatbot.Chat.Messaging;
 using Chatbot.Chat.Models;
+using Chatbot.Chat.Votes;
 using Chatbot.ServiceDefaults.Authentication;
 using Chatbot.ServiceDefaults.Data;
 using Chatbot.ServiceDefaults.Errors;
@@ -28,14 +29,14 @@ internal static class ChatService
         builder.AddHostReports();
         builder.AddGenerations();
         builder.Services.AddScoped<GenerationStart>();
-        builder.Services.AddScoped<ConversationAccess>();
-        builder.Services.AddScoped<WhatIsSaid>();
+        builder.AddConversations();
     }
 
     public static void MapChat(this WebApplication app)
     {
         var api = app.MapGroup("/api").RequireAuthorization();
         api.MapConversations();
+        api.MapVotes();
         api.MapGroup("/chat").WithTags("Generations").WithMetadata(new SurfaceMetadata(Surfaces.Stream)).MapGenerations();
     }
 }

@@ -85,6 +85,8 @@ public sealed class ChatHost : WebApplicationFactory<Program>, IAsyncLifetime
         builder.UseSetting("Generations:HeartbeatSeconds", "0.2");
         builder.UseSetting("Generations:LostAfterSeconds", "2");
         builder.UseSetting("Generations:DrainSeconds", "0.2");
+        builder.UseSetting("Conversations:SweepSeconds", "0.5");
+        builder.UseSetting("Archives:SweepSeconds", "0.5");
         builder.ConfigureLogging(logging => logging.ClearProviders());
         builder.ConfigureTestServices(services =>
         {

@@ -16,7 +16,7 @@ internal static class ChatRequestRules
         if (request.Message is null == request.Regenerate is null) return "message: exactly one of message and regenerate is required.";
         if (string.IsNullOrEmpty(request.SelectedChatModel)) return "selectedChatModel: a model's id is required.";
         if (request.SelectedVisibilityType is { } visibility && !Visibilities.IsKnown(visibility)) return "selectedVisibilityType: public or private.";
-        if (request.ParentId == Guid.Empty) return "parentId: a message's UUID.";
+        if (request.ParentId.Id == Guid.Empty) return "parentId: a message's UUID.";
         return request.Regenerate is { } regenerate
             ? regenerate.MessageId == Guid.Empty ? "regenerate.messageId: a UUID is required." : null
             : Violation(request.Message!) ?? (request.SelectedVisibilityType is null ? "selectedVisibilityType: public or private is required." : null);
