@@ -1,4 +1,5 @@
 using Chatbot.Auth.Contracts;
+using Chatbot.Chat.Archives;
 using Chatbot.Chat.Conversations;
 using Chatbot.Chat.Data;
 using Chatbot.Chat.Generations;
@@ -30,6 +31,7 @@ internal static class ChatService
         builder.AddGenerations();
         builder.Services.AddScoped<GenerationStart>();
         builder.AddConversations();
+        builder.AddArchives();
     }
 
     public static void MapChat(this WebApplication app)
@@ -37,6 +39,7 @@ internal static class ChatService
         var api = app.MapGroup("/api").RequireAuthorization();
         api.MapConversations();
         api.MapVotes();
+        api.MapArchives();
         api.MapGroup("/chat").WithTags("Generations").WithMetadata(new SurfaceMetadata(Surfaces.Stream)).MapGenerations();
     }
 }
