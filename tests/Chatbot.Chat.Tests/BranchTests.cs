@@ -143,7 +143,7 @@ public sealed class BranchTests(ChatHost host)
     }
 
     private static Task<HttpResponseMessage> PostAsync(Talk talk, string text, Guid id, ChatParent parent) =>
-        talk.PostAsync(new ChatRequest(talk.Id, new NewMessage(id, "user", [new NewPart("text", text)]), Talk.Local, "private", parent));
+        talk.PostAsync(new ChatRequest(talk.Id, new NewMessage(id, "user", [new NewPart("text", text)]), Talk.Local, "private") { ParentId = parent });
 
     private async Task<ChatSummary> PatchAsync(Guid id, object patch)
     {
