@@ -58,7 +58,7 @@ public sealed class ExportTests(ChatHost host)
         var longest = await StoredChat.AddAsync(host, _user, "Long", at, [.. Enumerable.Range(0, 121).Select(number => $"Message {number}")]);
         var deleted = await StoredChat.AddAsync(host, _user, "Deleted", at);
         await StoredChat.AddAsync(host, TestUser.Regular(), "Another person's", at, "Secret", "Secret");
-        var ids = Enumerable.Range(0, 230).Select(_ => Guid.CreateVersion7()).ToList();
+        var ids = Enumerable.Range(0, 701).Select(_ => Guid.CreateVersion7()).ToList();
         await host.InDatabaseAsync(async db =>
         {
             foreach (var id in ids) db.Add(Conversation.Start(new(id), new(_user.Id), Visibilities.Private, "Many", at));

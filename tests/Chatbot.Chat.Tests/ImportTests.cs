@@ -152,7 +152,7 @@ public sealed class ImportTests(ChatHost host)
             Chat(last, Message(Guid.CreateVersion7(), null, "user", "Two")));
 
         Assert.Equal((2, 2, 5), Counts(await Client.ImportAsync(archive)));
-        Assert.Equal([first, last], (await Client.ExportAsync()).GetProperty("chats").EnumerateArray().Select(chat => chat.GetProperty("id").GetGuid()).Order());
+        Assert.Equal(new[] { first, last }.Order(), (await Client.ExportAsync()).GetProperty("chats").EnumerateArray().Select(chat => chat.GetProperty("id").GetGuid()).Order());
     }
 
     [Theory]

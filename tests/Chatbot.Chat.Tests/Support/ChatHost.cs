@@ -87,6 +87,9 @@ public sealed class ChatHost : WebApplicationFactory<Program>, IAsyncLifetime
         builder.UseSetting("Generations:DrainSeconds", "0.2");
         builder.UseSetting("Conversations:SweepSeconds", "0.5");
         builder.UseSetting("Archives:SweepSeconds", "0.5");
+        builder.UseSetting("Archives:LargestMegabytes", "3");
+        builder.UseSetting("Archives:LargestChatMegabytes", "1");
+        builder.UseSetting("Archives:MostMessages", "100");
         builder.ConfigureLogging(logging => logging.ClearProviders());
         builder.ConfigureTestServices(services =>
         {

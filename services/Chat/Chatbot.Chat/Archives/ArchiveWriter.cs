@@ -70,7 +70,7 @@ internal sealed class ArchiveWriter(ChatDbContext db, TimeProvider time)
         json.WritePropertyName("votes");
         JsonSerializer.Serialize(json, votes, ArchiveFormat.Json);
         json.WriteEndObject();
-        if (pipe.UnflushedBytes > LargestBuffer) await pipe.FlushAsync(cancellationToken);
+        await SendAsync(pipe, json, cancellationToken);
     }
 
     private async Task WriteMessagesAsync(PipeWriter pipe, Utf8JsonWriter json, ConversationId id, CancellationToken cancellationToken)
@@ -83,11 +83,18 @@ internal sealed class ArchiveWriter(ChatDbContext db, TimeProvider time)
             foreach (var message in page)
             {
                 JsonSerializer.Serialize(json, ArchivedMessage.Of(message), ArchiveFormat.Json);
-                if (pipe.UnflushedBytes > LargestBuffer) await pipe.FlushAsync(cancellationToken);
+                await SendAsync(pipe, json, cancellationToken);
             }
 
             if (page.Count < MessagesOfAPage) return;
             last = page[^1];
         }
+    }
+
+    private static async ValueTask SendAsync(PipeWriter pipe, Utf8JsonWriter json, CancellationToken cancellationToken)
+    {
+        // The writer's own bytes first: it keeps a piece of the pipe's memory as long as it has any.
+        json.Flush();
+        if (pipe.UnflushedBytes > LargestBuffer) await pipe.FlushAsync(cancellationToken);
     }
 }
