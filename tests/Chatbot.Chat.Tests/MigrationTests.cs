@@ -1,6 +1,6 @@
 using Chatbot.Chat.Data;
-using Chatbot.Testing;
 using Chatbot.ServiceDefaults.Data;
+using Chatbot.Testing;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Migrations;
