@@ -1,10 +1,12 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 
 namespace Chatbot.Chat.Contracts;
 
 /// <summary>Answer of <c>GET /api/chat/{id}</c>: the messages of the active path, oldest first, the newest page.</summary>
 /// <param name="Generating">An answer is running: <c>GET /api/chat/{id}/stream</c> joins it.</param>
 /// <param name="HasMore">There are older messages: ask again with <c>before</c> the first one's id.</param>
+/// <param name="Pinned">Kept on top of its owner's list; absent where it is not.</param>
 public sealed record ChatDetail(
     Guid Id,
     DateTimeOffset CreatedAt,
@@ -13,7 +15,8 @@ public sealed record ChatDetail(
     string Visibility,
     IReadOnlyList<ChatMessageDetail> Messages,
     bool Generating,
-    bool HasMore);
+    bool HasMore,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] bool Pinned = false);
 
 /// <param name="Role"><c>user</c> or <c>assistant</c>.</param>
 /// <param name="Parts">As in the AI SDK's UI messages: <c>{"type":"text","text":"..."}</c>, <c>{"type":"reasoning","text":"..."}</c>, <c>{"type":"file","mediaType","name","url"}</c>.</param>
@@ -21,6 +24,7 @@ public sealed record ChatDetail(
 /// <param name="Model">The id that was chosen; null for a person's message.</param>
 /// <param name="Error">A sentence for people where the state is <c>failed</c>.</param>
 /// <param name="Siblings">Ids of the messages with the same parent, this one among them, oldest first.</param>
+/// <param name="Usage">What an answer cost; null where that is not known, and for a person's message.</param>
 public sealed record ChatMessageDetail(
     Guid Id,
     Guid? ParentId,
@@ -30,7 +34,10 @@ public sealed record ChatMessageDetail(
     string? Model,
     string? Error,
     DateTimeOffset CreatedAt,
-    IReadOnlyList<Guid> Siblings);
+    IReadOnlyList<Guid> Siblings,
+    ChatUsage? Usage = null);
 
 /// <summary>Body of <c>PATCH /api/chat/{id}</c>; what is null stays.</summary>
-public sealed record ChatPatch(string? Title = null, string? Visibility = null);
+/// <param name="Pinned">Kept on top of the list.</param>
+/// <param name="ActiveLeaf">A message of this chat: the path to the newest end below it is shown from now on.</param>
+public sealed record ChatPatch(string? Title = null, string? Visibility = null, bool? Pinned = null, Guid? ActiveLeaf = null);

@@ -14,3 +14,6 @@ public sealed record ChatSummary(
     Guid UserId,
     string Visibility,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] bool Pinned = false);
+
+/// <summary>Answer of <c>DELETE /api/history</c>.</summary>
+public sealed record DeletedHistory(int DeletedCount);

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 
 namespace Chatbot.Chat.Contracts;
 
@@ -6,16 +7,22 @@ namespace Chatbot.Chat.Contracts;
 /// <param name="Id">Of the chat; a new id starts a chat.</param>
 /// <param name="SelectedChatModel">With <c>continue</c> and <c>approval</c> it may be left out: the answer's own then.</param>
 /// <param name="SelectedVisibilityType"><c>public</c> or <c>private</c>; counts for a new chat.</param>
-/// <param name="ParentId">The message that the new one follows; null is the end of the active path.</param>
 public sealed record ChatRequest(
     Guid Id,
     NewMessage? Message,
     string? SelectedChatModel,
     string? SelectedVisibilityType,
-    Guid? ParentId = null,
     RegenerateRequest? Regenerate = null,
     ContinueRequest? Continue = null,
-    ApprovalRequest? Approval = null);
+    ApprovalRequest? Approval = null)
+{
+    /// <summary>
+    /// The message that the new one follows, any of this chat: left out it is the end of the active path, and null is none.
+    /// With the parent of an earlier message the new one is its edit: a sibling.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public ChatParent ParentId { get; init; }
+}
 
 /// <param name="Content">Accepted and ignored, for older clients.</param>
 /// <param name="CreatedAt">Accepted and ignored, for older clients.</param>

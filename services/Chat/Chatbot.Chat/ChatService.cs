@@ -1,4 +1,5 @@
 using Chatbot.Auth.Contracts;
+using Chatbot.Chat.Archives;
 using Chatbot.Chat.Conversations;
 using Chatbot.Chat.Data;
 using Chatbot.Chat.Generations;
@@ -8,6 +9,7 @@ using Chatbot.Chat.Models;
 using Chatbot.Chat.OpenAi;
 using Chatbot.Chat.Titles;
 using Chatbot.Chat.Tools;
+using Chatbot.Chat.Votes;
 using Chatbot.ServiceDefaults.Authentication;
 using Chatbot.ServiceDefaults.Data;
 using Chatbot.ServiceDefaults.Errors;
@@ -34,15 +36,17 @@ internal static class ChatService
         builder.AddHostReports();
         builder.AddGenerations();
         builder.Services.AddScoped<GenerationStart>();
-        builder.Services.AddScoped<ConversationAccess>();
-        builder.Services.AddScoped<WhatIsSaid>();
         builder.Services.AddScoped<WhatGoesOn>();
+        builder.AddConversations();
+        builder.AddArchives();
     }
 
     public static void MapChat(this WebApplication app)
     {
         var api = app.MapGroup("/api").RequireAuthorization();
         api.MapConversations();
+        api.MapVotes();
+        api.MapArchives();
         api.MapGroup("/chat").WithTags("Generations").WithMetadata(new SurfaceMetadata(Surfaces.Stream)).MapGenerations();
         app.MapOpenAi();
     }

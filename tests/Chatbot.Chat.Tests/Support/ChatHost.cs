@@ -95,6 +95,11 @@ public sealed class ChatHost : WebApplicationFactory<Program>, IAsyncLifetime
         builder.UseSetting("Titles:Enabled", "false");
         builder.UseSetting("Tools:Weather:BaseUrl", "http://weather/v1");
         builder.UseSetting("Tools:Weather:PlacesUrl", "http://places/v1/");
+        builder.UseSetting("Conversations:SweepSeconds", "0.5");
+        builder.UseSetting("Archives:SweepSeconds", "0.5");
+        builder.UseSetting("Archives:LargestMegabytes", "3");
+        builder.UseSetting("Archives:LargestChatMegabytes", "1");
+        builder.UseSetting("Archives:MostMessages", "100");
         foreach (var (name, value) in _settings) builder.UseSetting(name, value);
         builder.ConfigureLogging(logging => logging.ClearProviders());
         builder.ConfigureTestServices(services =>

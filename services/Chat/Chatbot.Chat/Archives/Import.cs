@@ -12,11 +12,16 @@ internal sealed class Import
     /// <summary>One of <see cref="ImportStates"/>.</summary>
     public required string State { get; init; }
 
+    /// <summary>The replica that has the archive; when that is gone, the import has failed.</summary>
+    public required string Replica { get; init; }
+
+    /// <summary>Brought in.</summary>
     public int Chats { get; init; }
 
+    /// <summary>Brought in.</summary>
     public int Messages { get; init; }
 
-    /// <summary>Chats of the archive that were there already, or could not be read.</summary>
+    /// <summary>Chats of the archive that were there already, hold nothing to show, or can't be read.</summary>
     public int Skipped { get; init; }
 
     /// <summary>A sentence for people where the state is failed.</summary>

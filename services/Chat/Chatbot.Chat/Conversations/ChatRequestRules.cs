@@ -17,7 +17,7 @@ internal static class ChatRequestRules
         var goesOn = request.Continue is not null || request.Approval is not null;
         if (!goesOn && string.IsNullOrEmpty(request.SelectedChatModel)) return "selectedChatModel: a model's id is required.";
         if (request.SelectedVisibilityType is { } visibility && !Visibilities.IsKnown(visibility)) return "selectedVisibilityType: public or private.";
-        if (request.ParentId == Guid.Empty) return "parentId: a message's UUID.";
+        if (request.ParentId.Id == Guid.Empty) return "parentId: a message's UUID.";
         if (request.Continue is { } goOn) return goOn.MessageId == Guid.Empty ? "continue.messageId: a UUID is required." : null;
         if (request.Approval is { } approval) return approval.ApprovalId is { Length: > 0 and <= LongestApproval } ? null : "approval.approvalId: the id of the request is required.";
         return request.Regenerate is { } regenerate

@@ -37,6 +37,16 @@ internal sealed class Conversation
         return conversation;
     }
 
+    /// <summary>A chat that was elsewhere, or here before: nobody else sees it until its owner says so.</summary>
+    public static Conversation FromArchive(ConversationId id, PersonId owner, string title, bool pinned, DateTimeOffset createdAt, DateTimeOffset updatedAt, MessageId activeLeaf)
+    {
+        var conversation = Start(id, owner, Visibilities.Private, title, updatedAt);
+        conversation.CreatedAt = createdAt;
+        conversation.Pinned = pinned;
+        conversation.ActiveLeaf = activeLeaf;
+        return conversation;
+    }
+
     public bool IsReadableBy(PersonId person) => OwnerId == person || Visibility == Visibilities.Public;
 
     public void Rename(string title, DateTimeOffset now)
@@ -65,13 +75,11 @@ internal sealed class Conversation
 
     public void Delete(DateTimeOffset now) => DeletedAt = now;
 
-    public void Restore() => DeletedAt = null;
-
     /// <summary>What a person says. <paramref name="parent"/> is a message of this chat, or null where it has none.</summary>
     public Message Say(MessageId id, MessageId? parent, IReadOnlyList<MessagePart> parts, DateTimeOffset now)
     {
         Follow(id, now);
-        return new() { Id = id, ConversationId = Id, ParentId = parent, Role = MessageRoles.User, Parts = parts, State = MessageStates.Complete, CreatedAt = now };
+        return new() { Id = id, ConversationId = Id, OwnerId = OwnerId, ParentId = parent, Role = MessageRoles.User, Parts = parts, State = MessageStates.Complete, CreatedAt = now };
     }
 
     /// <summary>The answer to a person's message, empty as yet; a second one to the same message is its sibling.</summary>
@@ -79,7 +87,7 @@ internal sealed class Conversation
     {
         var id = new MessageId(Guid.CreateVersion7());
         Follow(id, now);
-        return new() { Id = id, ConversationId = Id, ParentId = question, Role = MessageRoles.Assistant, Parts = [], State = MessageStates.Streaming, Model = model, CreatedAt = now };
+        return new() { Id = id, ConversationId = Id, OwnerId = OwnerId, ParentId = question, Role = MessageRoles.Assistant, Parts = [], State = MessageStates.Streaming, Model = model, CreatedAt = now };
     }
 
     private void Follow(MessageId leaf, DateTimeOffset now)

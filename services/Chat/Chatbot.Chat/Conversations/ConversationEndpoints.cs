@@ -12,8 +12,10 @@ internal static class ConversationEndpoints
         chat.MapDelete("/", DeleteConversation.HandleAsync).WithName("DeleteChat").Produces<ChatSummary>();
         chat.MapGet("/{id}", GetConversation.HandleAsync).WithName("GetChat").Produces<ChatDetail>();
         chat.MapPatch("/{id}", PatchConversation.HandleAsync).WithName("PatchChat").Produces<ChatSummary>();
+        chat.MapPost("/{id}/restore", RestoreConversation.HandleAsync).WithName("RestoreChat").Produces<ChatSummary>();
 
         var history = api.MapGroup("/history").WithTags("Conversations").WithMetadata(new SurfaceMetadata(Surfaces.History));
         history.MapGet("/", ListHistory.HandleAsync).WithName("GetHistory").Produces<ChatHistory>();
+        history.MapDelete("/", DeleteHistory.HandleAsync).WithName("DeleteHistory").Produces<DeletedHistory>();
     }
 }

@@ -41,7 +41,8 @@ internal static class GetConversation
             chat.Visibility,
             [.. page.Select(messageId => Detail(messages[messageId], siblings))],
             generating,
-            path.Count > size));
+            path.Count > size,
+            chat.Pinned));
     }
 
     private static async Task<ILookup<MessageId?, Guid>> SiblingsAsync(ChatDbContext db, ConversationId id, List<MessageId?> parents, CancellationToken cancellationToken)
@@ -63,5 +64,6 @@ internal static class GetConversation
         message.Model,
         message.Error,
         message.CreatedAt,
-        [.. siblings[message.ParentId]]);
+        [.. siblings[message.ParentId]],
+        message.Usage?.ToContract());
 }

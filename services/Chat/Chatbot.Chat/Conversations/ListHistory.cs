@@ -9,7 +9,7 @@ namespace Chatbot.Chat.Conversations;
 
 /// <summary>
 /// <c>GET /api/history</c>, newest first. <c>ending_before</c> is the last chat of the page before, going on to older
-/// ones; <c>starting_after</c> the first one, going back to newer ones.
+/// ones; <c>starting_after</c> the first one, going back to newer ones. <c>pinned</c> lists only the pinned ones, or the others.
 /// </summary>
 internal static class ListHistory
 {
@@ -22,8 +22,10 @@ internal static class ListHistory
         [FromQuery(Name = "starting_after")] string? startingAfter,
         [FromQuery(Name = "ending_before")] string? endingBefore,
         string? q,
+        bool? pinned,
         CurrentUser user,
         ChatDbContext db,
+        ConversationSearch search,
         CancellationToken cancellationToken)
     {
         if (limit is < 1 or > LargestLimit) return ApiError.BadRequest(Surfaces.Api, $"limit: 1 to {LargestLimit}.");
@@ -32,30 +34,38 @@ internal static class ListHistory
             return ApiError.BadRequest(Surfaces.Api, $"{(startingAfter is null ? "ending_before" : "starting_after")}: a chat's UUID.");
         if (q is { Length: > LongestSearch } || q?.Contains('\0') == true) return ApiError.BadRequest(Surfaces.Api, $"q: at most {LongestSearch} characters.");
 
-        var own = db.Conversations.AsNoTracking().Where(chat => chat.OwnerId == new PersonId(user.Id));
-        var found = string.IsNullOrWhiteSpace(q) ? own : own.Where(chat => EF.Functions.ILike(chat.Title, Pattern(q), @"\"));
+        var person = new PersonId(user.Id);
+        var own = db.Conversations.AsNoTracking().Where(chat => chat.OwnerId == person);
+        Conversation? cursor = null;
         if ((startingAfter ?? endingBefore) is { } text)
         {
             var cursorId = TypedIds.Parse<ConversationId>(text);
-            var cursor = await own.Where(chat => chat.Id == cursorId).Select(chat => new { chat.CreatedAt, chat.Id }).SingleOrDefaultAsync(cancellationToken);
+            cursor = await own.SingleOrDefaultAsync(chat => chat.Id == cursorId, cancellationToken);
             if (cursor is null) return ApiError.NotFound(Surfaces.Chat, startingAfter is null ? "ending_before" : "starting_after");
-            found = startingAfter is null
-                ? found.Where(chat => EF.Functions.LessThan(ValueTuple.Create(chat.CreatedAt, chat.Id), ValueTuple.Create(cursor.CreatedAt, cursor.Id)))
-                : found.Where(chat => EF.Functions.GreaterThan(ValueTuple.Create(chat.CreatedAt, chat.Id), ValueTuple.Create(cursor.CreatedAt, cursor.Id)));
         }
 
-        // The page next to the cursor: read towards newer ones it comes oldest first.
         var size = limit ?? DefaultLimit;
-        var ordered = startingAfter is null
-            ? found.OrderByDescending(chat => chat.CreatedAt).ThenByDescending(chat => chat.Id)
-            : found.OrderBy(chat => chat.CreatedAt).ThenBy(chat => chat.Id);
-        var chats = await ordered.Take(size + 1)
-            .Select(chat => new ChatSummary(chat.Id.Value, chat.CreatedAt, chat.Title, chat.OwnerId.Value, chat.Visibility, chat.Pinned))
-            .ToListAsync(cancellationToken);
-        var page = chats.Take(size);
+        var chats = string.IsNullOrWhiteSpace(q)
+            ? await InOrder(own).Take(size + 1).ToListAsync(cancellationToken)
+            : await search.FindAsync(person, q, InOrder, size + 1, cancellationToken);
+        var page = chats.Take(size).Select(chat => chat.ToSummary());
         return Results.Ok(new ChatHistory([.. startingAfter is null ? page : page.Reverse()], chats.Count > size));
+
+        // The page next to the cursor: read towards newer ones it comes oldest first.
+        IQueryable<Conversation> InOrder(IQueryable<Conversation> some)
+        {
+            if (pinned is not null) some = some.Where(chat => chat.Pinned == pinned);
+            return startingAfter is null ? Older(some, cursor) : Newer(some, cursor!);
+        }
     }
 
-    private static string Pattern(string q) =>
-        $"%{q.Trim().Replace(@"\", @"\\", StringComparison.Ordinal).Replace("%", @"\%", StringComparison.Ordinal).Replace("_", @"\_", StringComparison.Ordinal)}%";
+    private static IQueryable<Conversation> Older(IQueryable<Conversation> chats, Conversation? cursor)
+    {
+        if (cursor is not null) chats = chats.Where(chat => EF.Functions.LessThan(ValueTuple.Create(chat.CreatedAt, chat.Id), ValueTuple.Create(cursor.CreatedAt, cursor.Id)));
+        return chats.OrderByDescending(chat => chat.CreatedAt).ThenByDescending(chat => chat.Id);
+    }
+
+    private static IQueryable<Conversation> Newer(IQueryable<Conversation> chats, Conversation cursor) =>
+        chats.Where(chat => EF.Functions.GreaterThan(ValueTuple.Create(chat.CreatedAt, chat.Id), ValueTuple.Create(cursor.CreatedAt, cursor.Id)))
+            .OrderBy(chat => chat.CreatedAt).ThenBy(chat => chat.Id);
 }

@@ -9,6 +9,9 @@ internal sealed class Message
 
     public required ConversationId ConversationId { get; init; }
 
+    /// <summary>Of the chat; kept here too, so that one person's messages are searched without reading those of all others.</summary>
+    public required PersonId OwnerId { get; init; }
+
     public MessageId? ParentId { get; init; }
 
     public required string Role { get; init; }

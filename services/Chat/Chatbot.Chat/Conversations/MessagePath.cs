@@ -19,4 +19,23 @@ internal static class MessagePath
             """).ToListAsync(cancellationToken);
         return [.. ids.Select(MessageId.From)];
     }
+
+    /// <summary>
+    /// Of the ends below a message the newest one, the message itself where nothing follows it: who turns to another answer
+    /// wants to go on where that branch was left. Null where it is no message of this chat.
+    /// </summary>
+    public static async Task<MessageId?> NewestLeafAsync(ChatDbContext db, ConversationId conversation, MessageId from, CancellationToken cancellationToken)
+    {
+        var ids = await db.Database.SqlQuery<Guid>(
+            $"""
+            WITH RECURSIVE below AS (
+                SELECT id, created_at FROM chat.messages WHERE id = {from.Value} AND chat_id = {conversation.Value}
+                UNION ALL
+                SELECT m.id, m.created_at FROM chat.messages m JOIN below b ON m.parent_id = b.id
+            )
+            SELECT id AS "Value" FROM below b WHERE NOT EXISTS (SELECT 1 FROM chat.messages m WHERE m.parent_id = b.id)
+            ORDER BY created_at DESC, id DESC LIMIT 1
+            """).ToListAsync(cancellationToken);
+        return ids is [var leaf] ? new MessageId(leaf) : null;
+    }
 }

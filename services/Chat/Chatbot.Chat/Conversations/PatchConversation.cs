@@ -4,7 +4,10 @@ using Chatbot.ServiceDefaults.Errors;
 
 namespace Chatbot.Chat.Conversations;
 
-/// <summary><c>PATCH /api/chat/{id}</c>: what is null stays.</summary>
+/// <summary>
+/// <c>PATCH /api/chat/{id}</c>: what is null stays. <c>activeLeaf</c> may be given while an answer runs: that goes on being
+/// written where it is, and is one of the siblings.
+/// </summary>
 internal static class PatchConversation
 {
     public static async Task<IResult> HandleAsync(
@@ -19,8 +22,17 @@ internal static class PatchConversation
         var (chat, error) = await access.OwnAsync(id, cancellationToken);
         if (chat is null) return error!;
 
-        if (title is not null) chat.Rename(title, time.GetUtcNow());
-        if (patch.Visibility is not null) chat.Show(patch.Visibility, time.GetUtcNow());
+        var now = time.GetUtcNow();
+        if (patch.ActiveLeaf is { } given)
+        {
+            if (await MessagePath.NewestLeafAsync(db, id, new(given), cancellationToken) is not { } leaf)
+                return ApiError.BadRequest(Surfaces.Api, "activeLeaf: no such message in this chat.");
+            chat.Show(leaf, now);
+        }
+
+        if (title is not null) chat.Rename(title, now);
+        if (patch.Visibility is not null) chat.Show(patch.Visibility, now);
+        if (patch.Pinned is { } pinned) chat.Pin(pinned, now);
         await db.SaveChangesAsync(cancellationToken);
         return Results.Ok(chat.ToSummary());
     }

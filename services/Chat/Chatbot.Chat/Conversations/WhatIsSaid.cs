@@ -20,13 +20,13 @@ internal sealed class WhatIsSaid(ChatDbContext db, CurrentUser user, TimeProvide
         var isNew = chat is null;
         if (chat is null)
         {
-            if (request.ParentId is not null) return Unknown("parentId");
+            if (request.ParentId.Id is not null) return Unknown("parentId");
             chat = Conversation.Start(new(request.Id), Person, request.SelectedVisibilityType!, TitleFromText.Of(MessageParts.TextOf(parts)), now);
             db.Conversations.Add(chat);
         }
 
-        var parent = request.ParentId is { } given ? new MessageId(given) : chat.ActiveLeaf;
-        if (request.ParentId is not null && !await db.Messages.AnyAsync(message => message.Id == parent && message.ConversationId == chat.Id, cancellationToken))
+        var parent = request.ParentId.IsGiven ? Given(request.ParentId) : chat.ActiveLeaf;
+        if (request.ParentId.Id is not null && !await db.Messages.AnyAsync(message => message.Id == parent && message.ConversationId == chat.Id, cancellationToken))
             return Unknown("parentId");
 
         if (!isNew && parent is { } answer) await DenyAsync(answer, cancellationToken);
@@ -45,6 +45,8 @@ internal sealed class WhatIsSaid(ChatDbContext db, CurrentUser user, TimeProvide
         var question = message.Role == MessageRoles.User ? message.Id : message.ParentId;
         return question is null ? Unknown("regenerate.messageId") : new Said(chat, question.Value, false);
     }
+
+    private static MessageId? Given(ChatParent parent) => parent.Id is { } id ? new MessageId(id) : null;
 
     private async Task DenyAsync(MessageId answer, CancellationToken cancellationToken)
     {

@@ -18,5 +18,7 @@ internal sealed class ConversationConfiguration : IEntityTypeConfiguration<Conve
         builder.HasIndex(chat => chat.DeletedAt).HasFilter("deleted_at IS NOT NULL");
         // The list of one person's chats, newest first, paged by keyset.
         builder.HasIndex(chat => new { chat.OwnerId, chat.CreatedAt, chat.Id }).IsDescending(false, true, true);
+        // The pinned ones among them, which are few.
+        builder.HasIndex(chat => new { chat.OwnerId, chat.CreatedAt }, "ix_chats_pinned").HasFilter("pinned");
     }
 }

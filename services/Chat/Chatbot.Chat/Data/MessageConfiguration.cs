@@ -32,10 +32,11 @@ internal sealed class MessageConfiguration : IEntityTypeConfiguration<Message>
             .HasColumnType("jsonb")
             .HasConversion(usage => JsonSerializer.Serialize(usage, JsonSerializerOptions.Web), json => JsonSerializer.Deserialize<AnswerUsage>(json, JsonSerializerOptions.Web));
         // Words of any language, as they stand; JSON's escapes are none. A vector holds 1 MB, so what is far down is not searched.
+        // The owner is a word too: so the index itself leaves out what everybody else has written.
         builder.Property<NpgsqlTsVector>(SearchVector)
             .HasComputedColumnSql(
                 """
-                to_tsvector('simple', regexp_replace(left(jsonb_path_query_array(parts, '$[*] ? (@.type == "text").text')::text, 150000), '\\(u[0-9a-f]{4}|.)', ' ', 'g'))
+                to_tsvector('simple', regexp_replace(left(jsonb_path_query_array(parts, '$[*] ? (@.type == "text").text')::text, 150000), '\\(u[0-9a-f]{4}|.)', ' ', 'g')) || array_to_tsvector(ARRAY[owner_id::text])
                 """,
                 stored: true);
         builder.HasIndex(SearchVector).HasMethod("gin");

@@ -54,6 +54,12 @@ namespace Chatbot.Chat.Data.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("owner_id");
 
+                    b.Property<string>("Replica")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("replica");
+
                     b.Property<int>("Skipped")
                         .HasColumnType("integer")
                         .HasColumnName("skipped");
@@ -69,6 +75,11 @@ namespace Chatbot.Chat.Data.Migrations
 
                     b.HasIndex("OwnerId")
                         .HasDatabaseName("ix_imports_owner_id");
+
+                    b.HasIndex(new[] { "OwnerId" }, "ix_imports_running")
+                        .IsUnique()
+                        .HasDatabaseName("ix_imports_owner_id1")
+                        .HasFilter("state = 'running'");
 
                     b.ToTable("imports", "chat");
                 });
@@ -126,6 +137,10 @@ namespace Chatbot.Chat.Data.Migrations
                         .IsDescending(false, true, true)
                         .HasDatabaseName("ix_chats_owner_id_created_at_id");
 
+                    b.HasIndex(new[] { "OwnerId", "CreatedAt" }, "ix_chats_pinned")
+                        .HasDatabaseName("ix_chats_owner_id_created_at")
+                        .HasFilter("pinned");
+
                     b.ToTable("chats", "chat");
                 });
 
@@ -151,6 +166,10 @@ namespace Chatbot.Chat.Data.Migrations
                         .HasColumnType("text")
                         .HasColumnName("model");
 
+                    b.Property<Guid>("OwnerId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("owner_id");
+
                     b.Property<Guid?>("ParentId")
                         .HasColumnType("uuid")
                         .HasColumnName("parent_id");
@@ -170,7 +189,7 @@ namespace Chatbot.Chat.Data.Migrations
                         .ValueGeneratedOnAddOrUpdate()
                         .HasColumnType("tsvector")
                         .HasColumnName("search")
-                        .HasComputedColumnSql("to_tsvector('simple', regexp_replace(left(jsonb_path_query_array(parts, '$[*] ? (@.type == \"text\").text')::text, 150000), '\\\\(u[0-9a-f]{4}|.)', ' ', 'g'))", true);
+                        .HasComputedColumnSql("to_tsvector('simple', regexp_replace(left(jsonb_path_query_array(parts, '$[*] ? (@.type == \"text\").text')::text, 150000), '\\\\(u[0-9a-f]{4}|.)', ' ', 'g')) || array_to_tsvector(ARRAY[owner_id::text])", true);
 
                     b.Property<string>("State")
                         .IsRequired()

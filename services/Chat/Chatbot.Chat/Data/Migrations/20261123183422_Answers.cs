@@ -12,6 +12,17 @@ namespace Chatbot.Chat.Data.Migrations
         /// <inheritdoc />
         protected override void Up(MigrationBuilder migrationBuilder)
         {
+            migrationBuilder.AddColumn<Guid>(
+                name: "owner_id",
+                schema: "chat",
+                table: "messages",
+                type: "uuid",
+                nullable: false,
+                defaultValue: new Guid("00000000-0000-0000-0000-000000000000"));
+
+            // By hand: whose the messages are that are there already.
+            migrationBuilder.Sql("UPDATE chat.messages m SET owner_id = c.owner_id FROM chat.chats c WHERE c.id = m.chat_id");
+
             migrationBuilder.AddColumn<string>(
                 name: "usage",
                 schema: "chat",
@@ -40,7 +51,7 @@ namespace Chatbot.Chat.Data.Migrations
                 table: "messages",
                 type: "tsvector",
                 nullable: true,
-                computedColumnSql: "to_tsvector('simple', regexp_replace(left(jsonb_path_query_array(parts, '$[*] ? (@.type == \"text\").text')::text, 150000), '\\\\(u[0-9a-f]{4}|.)', ' ', 'g'))",
+                computedColumnSql: "to_tsvector('simple', regexp_replace(left(jsonb_path_query_array(parts, '$[*] ? (@.type == \"text\").text')::text, 150000), '\\\\(u[0-9a-f]{4}|.)', ' ', 'g')) || array_to_tsvector(ARRAY[owner_id::text])",
                 stored: true);
 
             migrationBuilder.CreateTable(
@@ -82,6 +93,7 @@ namespace Chatbot.Chat.Data.Migrations
                     id = table.Column<Guid>(type: "uuid", nullable: false),
                     owner_id = table.Column<Guid>(type: "uuid", nullable: false),
                     state = table.Column<string>(type: "character varying(12)", maxLength: 12, nullable: false),
+                    replica = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
                     chats = table.Column<int>(type: "integer", nullable: false),
                     messages = table.Column<int>(type: "integer", nullable: false),
                     skipped = table.Column<int>(type: "integer", nullable: false),
@@ -164,6 +176,13 @@ namespace Chatbot.Chat.Data.Migrations
                 filter: "deleted_at IS NOT NULL");
 
             migrationBuilder.CreateIndex(
+                name: "ix_chats_owner_id_created_at",
+                schema: "chat",
+                table: "chats",
+                columns: new[] { "owner_id", "created_at" },
+                filter: "pinned");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_address_usage_window_started_at",
                 schema: "chat",
                 table: "address_usage",
@@ -186,6 +205,14 @@ namespace Chatbot.Chat.Data.Migrations
                 schema: "chat",
                 table: "imports",
                 column: "owner_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_imports_owner_id1",
+                schema: "chat",
+                table: "imports",
+                column: "owner_id",
+                unique: true,
+                filter: "state = 'running'");
 
             migrationBuilder.CreateIndex(
                 name: "ix_message_files_file_name",
@@ -233,8 +260,18 @@ namespace Chatbot.Chat.Data.Migrations
                 schema: "chat",
                 table: "chats");
 
+            migrationBuilder.DropIndex(
+                name: "ix_chats_owner_id_created_at",
+                schema: "chat",
+                table: "chats");
+
             migrationBuilder.DropColumn(
                 name: "search",
+                schema: "chat",
+                table: "messages");
+
+            migrationBuilder.DropColumn(
+                name: "owner_id",
                 schema: "chat",
                 table: "messages");
 
