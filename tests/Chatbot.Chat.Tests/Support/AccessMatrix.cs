@@ -25,5 +25,10 @@ internal static class AccessMatrix
         new("GET /api/export", "/api/export", 200, "200"),
         new("POST /api/import", "/api/import", 202, "202") { Body = "[]" },
         new("GET /api/import/{id}", "/api/import/{id}", 200, NoChat, NoChat),
+        new("GET /v1/models", "/v1/models", 200, "200"),
+        new("GET /v1/models/{**id}", "/v1/models/chat-model", 200, "200"),
+        // What is asked there is nobody's: it is as malformed for one as for another.
+        new("POST /v1/chat/completions", "/v1/chat/completions", 400, "400 bad_request:api") { Body = "{}" },
+        new("POST /v1/embeddings", "/v1/embeddings", 400, "400 bad_request:api") { Body = "{}" },
     ];
 }
