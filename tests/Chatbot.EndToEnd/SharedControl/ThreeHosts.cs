@@ -115,6 +115,8 @@ public sealed class ThreeHosts : IAsyncLifetime
             {
                 ["WEB_PORT"] = "0",
                 ["CHAT_REPLICAS"] = "3",
+                // What is counted at LM Studio are the answers.
+                ["Titles__Enabled"] = "false",
                 ["LMSTUDIO_BASE_URLS"] = string.Join(',', _machines.Select(machine => $"{machine.Key}={machine.Value.Studio.Address}")),
             },
             "--throwaway",

@@ -74,10 +74,13 @@ public sealed class MessageListTests : BunitContext
     {
         var answer = Answer("Half of it");
         answer.State = MessageState.Failed;
-        var asked = new List<ChatMessage>();
-        var list = Render<MessageList>(parameters => parameters.Add(shown => shown.Messages, _messages).Add(shown => shown.OnRegenerate, asked.Add));
-        list.Find(".again").Click();
+        var (asked, continued) = (new List<ChatMessage>(), new List<ChatMessage>());
+        var list = Render<MessageList>(parameters => parameters
+            .Add(shown => shown.Messages, _messages).Add(shown => shown.OnRegenerate, asked.Add).Add(shown => shown.OnContinue, continued.Add));
+        list.Find(".again button:last-child").Click();
+        list.Find("[data-testid=message-continue-button]").Click();
         Assert.Equal([answer], asked);
+        Assert.Equal([answer], continued);
     }
 
     [Fact]

@@ -66,15 +66,15 @@ public sealed class ConversationTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_running_answer_is_joined_from_its_start_and_replaces_what_was_stored_of_it()
+    public async Task A_running_answer_is_joined_from_its_start_behind_what_it_had_before_it_went_on()
     {
         var stored = _fakes.Chat.Add("Running", TimeProvider.System.GetUtcNow());
         stored.Messages.Add(Scripts.Message(Guid.CreateVersion7(), "user", "Hello"));
-        stored.Messages.Add(Scripts.Message(stored.AnswerId, "assistant", "Hel", "streaming"));
+        stored.Messages.Add(Scripts.Message(stored.AnswerId, "assistant", "Once: ", "streaming"));
         stored.Generating = true;
         await _chat.OpenAsync(stored.Id, Guid.Empty);
         Assert.Null(Assert.Single(_fakes.Chat.Joins));
-        Assert.Equal(["Hello", "Hello there."], _chat.Messages.Select(Text));
+        Assert.Equal(["Hello", "Once: Hello there."], _chat.Messages.Select(Text));
     }
 
     [Fact]
