@@ -1,0 +1,68 @@
+using Chatbot.Testing;
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace Chatbot.EndToEnd;
+
+/// <summary>Answers that wait for a person, or were broken off, go on in the same message.</summary>
+public class GoingOnInTheBrowserTests(RunningSystem system)
+{
+    private const string Small = "lmstudio:qwen/qwen3-4b";
+
+    [Fact]
+    public async Task A_tool_is_asked_for_shown_with_what_it_is_called_with_and_denied_without_loss()
+    {
+        var guest = await system.NewPersonAsync();
+        await guest.OpenAsync("/");
+        await guest.ChooseAsync(Small);
+        await guest.SendAsync("What is the weather in San Francisco?");
+        var tool = guest.Answer.GetByTestId("message-tool");
+        await Expect(tool.GetByTestId("tool-approve-button")).ToBeVisibleAsync(new() { Timeout = 60_000 });
+        await Expect(tool).ToContainTextAsync("37.7749");
+        await PictureAsync(guest.Page, "tool-asked");
+
+        await guest.ReloadAsync();
+        await Expect(tool.GetByTestId("tool-deny-button")).ToBeVisibleAsync();
+        await tool.GetByTestId("tool-deny-button").ClickAsync();
+        await Expect(guest.Answer).ToContainTextAsync("take a second layer along", new() { Timeout = 60_000 });
+        await Expect(guest.Answer).ToContainTextAsync("I ask the weather service for San Francisco.");
+        await Expect(tool).ToContainTextAsync("Denied");
+        await guest.AnsweredAsync();
+        await PictureAsync(guest.Page, "tool-denied");
+    }
+
+    [Fact]
+    public async Task A_stopped_answer_goes_on_with_a_click_in_the_same_message()
+    {
+        var guest = await system.NewPersonAsync();
+        await guest.OpenAsync("/");
+        await guest.ChooseAsync(Small);
+        await guest.SendAsync("Help me write an essay about Silicon Valley");
+        // As soon as anything is said: the rest takes a few seconds.
+        await Expect(guest.Answer.GetByTestId("message-content").First).Not.ToBeEmptyAsync(new() { Timeout = 60_000 });
+        await guest.Page.GetByTestId("stop-button").ClickAsync();
+        await guest.AnsweredAsync();
+        await PictureAsync(guest.Page, "stopped");
+
+        await guest.Answer.GetByTestId("message-continue-button").ClickAsync();
+        await Expect(guest.Answer.GetByTestId("message-continue-button")).ToBeHiddenAsync();
+        await guest.AnsweredAsync();
+        await Expect(guest.Page.GetByTestId("message-assistant")).ToHaveCountAsync(1);
+        await Expect(guest.Answer).ToContainTextAsync("Silicon Valley");
+        await PictureAsync(guest.Page, "gone-on");
+    }
+
+    /// <summary>For eyes: kept beside the tests' other output, compared with nothing.</summary>
+    private static async Task PictureAsync(IPage page, string name)
+    {
+        var folder = Path.Combine(Repository.Root, "artifacts", "pictures");
+        foreach (var (scheme, width) in new[] { (ColorScheme.Light, 1280), (ColorScheme.Dark, 390) })
+        {
+            await page.EmulateMediaAsync(new() { ColorScheme = scheme, ReducedMotion = ReducedMotion.Reduce });
+            await page.SetViewportSizeAsync(width, 800);
+            await page.ScreenshotAsync(new() { Path = Path.Combine(folder, $"{name}-{scheme.ToString().ToLowerInvariant()}-{width}.png") });
+        }
+
+        await page.SetViewportSizeAsync(1280, 800);
+    }
+}
