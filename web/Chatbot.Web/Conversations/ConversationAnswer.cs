@@ -63,6 +63,7 @@ internal sealed partial class Conversation
             case TitleChanged title: Title = title.Title; Renamed?.Invoke(title.Title); break;
             case AnswerFailed failed when _answer is not null: (_answer.State, _answer.Error) = (MessageState.Failed, failed.Message); break;
             case AnswerFailed failed: Failure = new ServiceFailure("offline:chat", failed.Message); break;
+            case AnswerFinished { Reason: "other" } when _answer is { State: MessageState.Streaming }: _answer.State = MessageState.Stopped; break;
             case AnswerInterrupted when _answer is not null: _answer.State = MessageState.Interrupted; break;
             case AnswerStored: await LoadAsync(Guid.Empty, page); _answer = null; break;
         }

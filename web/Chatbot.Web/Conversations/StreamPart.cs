@@ -40,7 +40,8 @@ internal sealed record AnswerInterrupted : StreamPart;
 /// <summary>There is no running answer any more: the stored message is whole.</summary>
 internal sealed record AnswerStored : StreamPart;
 
-internal sealed record AnswerFinished : StreamPart;
+/// <param name="Reason">Empty is to the end; <c>other</c> is stopped, where nothing else was said of why.</param>
+internal sealed record AnswerFinished(string Reason) : StreamPart;
 
 /// <summary>The connection was lost and is being made again; not on the wire.</summary>
 internal sealed record ConnectionLost : StreamPart;

@@ -25,7 +25,7 @@ internal static class StreamPartReader
             "tool-output-error" => new ToolNotDone(Text(part, "toolCallId"), Text(part, "errorText")),
             "tool-output-denied" => new ToolNotDone(Text(part, "toolCallId"), null),
             "error" => new AnswerFailed(Text(part, "errorText")),
-            "finish" => new AnswerFinished(),
+            "finish" => new AnswerFinished(Text(part, "finishReason")),
             "data-model-status" => Data<ModelStatus>(part) is { Phase: not null } status ? new StatusChanged(status) : null,
             "data-chat-title" => Title(part) is { Length: > 0 } title ? new TitleChanged(title) : null,
             "data-usage" => Data<AnswerUsage>(part) is { } usage ? new UsageReported(usage) : null,
