@@ -15,7 +15,8 @@ internal static class ProxyRoutes
         new("/api/vote", "chat", Surfaces.Vote),
         new("/api/document", "chat", Surfaces.Document),
         new("/api/suggestions", "chat", Surfaces.Suggestions),
-        new("/api/files/{**rest}", "chat", Surfaces.Files),
+        // A file of 20 MB with what frames it; a larger one is refused by the service, in its own words.
+        new("/api/files/{**rest}", "chat", Surfaces.Files) { LargestBody = 64 * 1024 * 1024 },
         new("/api/export", "chat", Surfaces.Chat),
         new("/api/import/{**rest}", "chat", Surfaces.Chat),
         new("/api/models/{**rest}", "catalog", Surfaces.Models),
@@ -38,7 +39,11 @@ internal static class ProxyRoutes
 /// <param name="Service">Resolved by service discovery.</param>
 /// <param name="Surface">Of the errors that the web itself raises there.</param>
 /// <param name="Door">Where who has proven nothing yet is counted.</param>
-internal sealed record ProxyRoute(string Pattern, string Service, string Surface, ProxyCaller Caller = ProxyCaller.Person, Door? Door = null);
+internal sealed record ProxyRoute(string Pattern, string Service, string Surface, ProxyCaller Caller = ProxyCaller.Person, Door? Door = null)
+{
+    /// <summary>In bytes; null is what the server takes by itself.</summary>
+    public long? LargestBody { get; init; }
+}
 
 /// <summary>Who calls a route.</summary>
 internal enum ProxyCaller

@@ -1,4 +1,5 @@
 using Chatbot.ServiceDefaults.Errors;
+using Microsoft.AspNetCore.Http.Features;
 using Yarp.ReverseProxy.Forwarder;
 
 namespace Chatbot.Web.Proxy;
@@ -13,11 +14,13 @@ internal sealed class ServiceForwarder(IHttpForwarder forwarder, IHttpMessageHan
 
     public async Task SendAsync(HttpContext context, ProxyRoute route, HttpTransformer transformer)
     {
+        if (route.LargestBody is { } largest && context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size) size.MaxRequestBodySize = largest;
         // The factory's handlers resolve the service's name, and are renewed from time to time; only the invoker is ours.
         using var invoker = new HttpMessageInvoker(handlers.CreateHandler(ClientName), disposeHandler: false);
         var error = await forwarder.SendAsync(context, $"http://{route.Service}", invoker, Patience, transformer, context.RequestAborted);
         if (error is ForwarderError.None || context.Response.HasStarted || context.RequestAborted.IsCancellationRequested) return;
+        var isTooLarge = context.Response.StatusCode == StatusCodes.Status413PayloadTooLarge;
         context.Response.Clear();
-        await ApiError.Offline(route.Surface).ExecuteAsync(context);
+        await (isTooLarge ? ApiError.BadRequest(route.Surface, "The body is too large.") : ApiError.Offline(route.Surface)).ExecuteAsync(context);
     }
 }
