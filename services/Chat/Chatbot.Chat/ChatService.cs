@@ -1,6 +1,7 @@
 using Chatbot.Auth.Contracts;
 using Chatbot.Chat.Conversations;
 using Chatbot.Chat.Data;
+using Chatbot.Chat.Files;
 using Chatbot.Chat.Generations;
 using Chatbot.Chat.Limits;
 using Chatbot.Chat.Messaging;
@@ -19,12 +20,12 @@ internal static class ChatService
     {
         builder.AddNpgsqlDbContext<ChatDbContext>("chatdb", configureDbContextOptions: options => options.UseSchema(ChatDbContext.Schema));
         builder.AddRedisClient("redis");
-        builder.AddAzureBlobServiceClient("blobs");
         builder.AddTokenAuthentication(Audiences.Chat);
         builder.Services.AddServiceTokens(Clients.Chat);
         builder.Services.AddMigrations<ChatDbContext>();
         builder.Services.AddSingleton<ReplicaId>();
-        builder.Services.AddScoped<DailyLimit>();
+        builder.AddLimits();
+        builder.AddFiles();
         builder.AddModels();
         builder.Services.AddOpenAi();
         builder.AddHostReports();
@@ -38,6 +39,7 @@ internal static class ChatService
     {
         var api = app.MapGroup("/api").RequireAuthorization();
         api.MapConversations();
+        api.MapFiles();
         api.MapGroup("/chat").WithTags("Generations").WithMetadata(new SurfaceMetadata(Surfaces.Stream)).MapGenerations();
         app.MapOpenAi();
     }

@@ -20,9 +20,13 @@ public sealed class FakeAgent : HttpMessageHandler
 
     private readonly ConcurrentDictionary<string, ScriptedAnswer> _answers = new();
     private readonly ConcurrentDictionary<string, string> _tickets = new();
+    private readonly ConcurrentDictionary<string, IReadOnlyList<string>> _images = new();
 
     /// <summary>The <c>model</c> of the last completion asked for with a text.</summary>
     public ConcurrentDictionary<string, string> ModelsAsked { get; } = new();
+
+    /// <summary>The addresses of the images in the last prompt that ended with a text.</summary>
+    public IReadOnlyList<string> ImagesAt(string text) => _images[text];
 
     public ScriptedAnswer On(string text) => _answers.GetOrAdd(text, _ => new ScriptedAnswer());
 
@@ -66,13 +70,23 @@ public sealed class FakeAgent : HttpMessageHandler
         if (!cloud && !_tickets.TryRemove(ticket, out _)) return new HttpResponseMessage(HttpStatusCode.Forbidden);
 
         var prompt = json.RootElement.GetProperty("messages").EnumerateArray()
-            .Select(message => (message.GetProperty("role").GetString()!, message.GetProperty("content").GetString()!)).ToList();
+            .Select(message => (message.GetProperty("role").GetString()!, TextOf(message.GetProperty("content")))).ToList();
+        _images[prompt[^1].Item2] = [.. json.RootElement.GetProperty("messages").EnumerateArray().SelectMany(message => ImagesIn(message.GetProperty("content")))];
         ModelsAsked[prompt[^1].Item2] = json.RootElement.GetProperty("model").GetString()!;
         var answer = On(prompt[^1].Item2);
         var pipe = new Pipe();
         _ = PumpAsync(answer, prompt, pipe.Writer);
         return new HttpResponseMessage(HttpStatusCode.OK) { Content = new StreamContent(pipe.Reader.AsStream()) };
     }
+
+    // A string, or an array of parts.
+    private static string TextOf(JsonElement content) => content.ValueKind != JsonValueKind.Array
+        ? content.GetString()!
+        : string.Concat(content.EnumerateArray().Where(part => part.GetProperty("type").GetString() == "text").Select(part => part.GetProperty("text").GetString()));
+
+    private static IEnumerable<string> ImagesIn(JsonElement content) => content.ValueKind != JsonValueKind.Array
+        ? []
+        : content.EnumerateArray().Where(part => part.GetProperty("type").GetString() == "image_url").Select(part => part.GetProperty("image_url").GetProperty("url").GetString()!);
 
     private static async Task PumpAsync(ScriptedAnswer answer, List<(string, string)> prompt, PipeWriter writer)
     {

@@ -1,5 +1,6 @@
 using Chatbot.Chat.Conversations;
 using Chatbot.Chat.Data;
+using Chatbot.Chat.Files;
 using Chatbot.Chat.Models;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.AI;
@@ -24,9 +25,8 @@ internal sealed class Prompt(IServiceScopeFactory scopes, IOptions<ModelsOptions
         if (options.Value.SystemPrompt.Length > 0) prompt.Add(new(ChatRole.System, options.Value.SystemPrompt));
         foreach (var id in ids)
         {
-            // Reasoning is not given back; an answer that never began says nothing.
-            var text = MessageParts.TextOf(messages[id].Parts);
-            if (text.Length > 0) prompt.Add(new(messages[id].Role == MessageRoles.User ? ChatRole.User : ChatRole.Assistant, text));
+            var contents = AttachedContent.Of(messages[id].Parts);
+            if (contents.Count > 0) prompt.Add(new(messages[id].Role == MessageRoles.User ? ChatRole.User : ChatRole.Assistant, contents));
         }
 
         return prompt;

@@ -40,4 +40,7 @@ internal sealed class CloudModelOptions
 
     /// <summary>The provider's own name of the model.</summary>
     public string Model { get; set; } = "";
+
+    /// <summary>It can look at images.</summary>
+    public bool Vision { get; set; }
 }
