@@ -6,7 +6,8 @@ using Chatbot.Testing;
 using Chatbot.Web.Clients;
 using Chatbot.Web.Components;
 using Chatbot.Web.Tests.Fakes;
-using Microsoft.AspNetCore.Components.Server.Circuits;
+using Microsoft.AspNetCore.Components.Authorization;
+using Microsoft.AspNetCore.Components.Server;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.AspNetCore.TestHost;
@@ -26,7 +27,7 @@ public sealed class CallersAddressTests : IClassFixture<WebHost>, IAsyncLifetime
         _services = services;
         _web = services.WithWebHostBuilder(builder => builder.ConfigureTestServices(collection => collection
             .AddTransient<IStartupFilter, ComesFrom>()
-            .AddScoped<CircuitHandler, AsksForTheHistory>()));
+            .AddScoped<AuthenticationStateProvider, AsksForTheHistory>()));
     }
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
@@ -99,9 +100,10 @@ public sealed class CallersAddressTests : IClassFixture<WebHost>, IAsyncLifetime
 
     private static Task SendAsync(WebSocket socket, byte[] message) => socket.SendAsync(message, WebSocketMessageType.Binary, endOfMessage: true, Token);
 
-    /// <summary>As a page does when it opens.</summary>
-    private sealed class AsksForTheHistory(ChatClient chat) : CircuitHandler
+    /// <summary>Asks as soon as the circuit knows who started it, as a page does when it opens.</summary>
+    private sealed class AsksForTheHistory : ServerAuthenticationStateProvider
     {
-        public override async Task OnCircuitOpenedAsync(Circuit circuit, CancellationToken cancellationToken) => await chat.HistoryAsync(1, null, cancellationToken);
+        public AsksForTheHistory(IServiceProvider circuit) =>
+            AuthenticationStateChanged += _ => circuit.GetRequiredService<ChatClient>().HistoryAsync(1, null, CancellationToken.None);
     }
 }
