@@ -17,6 +17,9 @@ public sealed record ApiError(string Type, string Surface, string? Cause = null,
 
     public int Status => ErrorTypes.Status(Type);
 
+    /// <summary>The sentence once more as <c>error</c>, on routes where existing clients read that.</summary>
+    public string? Error { get; init; }
+
     public static ApiError BadRequest(string surface, string? cause = null) => new(ErrorTypes.BadRequest, surface, cause);
 
     public static ApiError Unauthorized(string surface, string? cause = null) => new(ErrorTypes.Unauthorized, surface, cause);

@@ -28,7 +28,8 @@ internal static class ApiErrorWriter
             error.Cause,
             ReasonPhrases.GetReasonPhrase(error.Status),
             error.Status,
-            Activity.Current?.Id ?? context.TraceIdentifier);
+            Activity.Current?.Id ?? context.TraceIdentifier,
+            error.Error);
         return response.WriteAsJsonAsync(body, Json, "application/problem+json", context.RequestAborted);
     }
 
@@ -40,5 +41,5 @@ internal static class ApiErrorWriter
         return endpoint?.Metadata.GetMetadata<SurfaceMetadata>()?.Surface ?? Surfaces.Api;
     }
 
-    private sealed record Body(string Code, string Message, string? Cause, string Title, int Status, string TraceId);
+    private sealed record Body(string Code, string Message, string? Cause, string Title, int Status, string TraceId, string? Error);
 }

@@ -101,7 +101,7 @@ public sealed class AccessMatrixTests(ChatHost host)
         if (status >= 400)
         {
             var body = await response.Content.ReadFromJsonAsync<JsonElement>(TestContext.Current.CancellationToken);
-            return $"{status} {(body.TryGetProperty("error", out var error) ? error : body).GetProperty("code").GetString()}";
+            return $"{status} {(body.TryGetProperty("error", out var error) && error.ValueKind == JsonValueKind.Object ? error : body).GetProperty("code").GetString()}";
         }
 
         if (user != _owner && row.Public is null) Assert.DoesNotContain("Secret", await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);

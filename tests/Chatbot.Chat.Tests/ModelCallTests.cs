@@ -1,3 +1,4 @@
+using Chatbot.Chat.Files;
 using Chatbot.Chat.Models;
 using Chatbot.Chat.Models.Routing;
 using Chatbot.Chat.Streaming;
@@ -82,6 +83,6 @@ public sealed class ModelCallTests(ChatHost host)
         var hosts = new HostTable(Options.Create(options), new Registrations(time), time);
         var routes = new Routes(hosts, new Placements(time), new RecentFailures(time));
         var router = new Router(hosts, routes, new Admission(http, time), host.Services.GetRequiredService<ConversationPlaces>(), Options.Create(options), time);
-        return new(http, router, Options.Create(options), time);
+        return new(http, router, host.Services.GetRequiredService<PromptFiles>(), Options.Create(options), time);
     }
 }

@@ -32,7 +32,7 @@ public sealed class ValidationTests(ChatHost host)
     [InlineData("$.message.parts", """[{"type":"text","text":"\ud800"}]""", "")]
     [InlineData("$.message.parts", """[{"type":"text","text":"a"},{"type":"text"}]""", "message.parts[1].text")]
     [InlineData("$.message.parts", """[{"type":"video","text":"a"}]""", "message.parts[0].type")]
-    [InlineData("$.message.parts", """[{"type":"file","name":"a.png","mediaType":"image/png","url":"/api/files/a"}]""", "files are not available yet")]
+    [InlineData("$.message.parts", """[{"type":"file","name":"a.png","mediaType":"image/png","url":"/api/files/a"}]""", "message.parts[0].url: the url that the upload answered is required.")]
     [InlineData("$.selectedChatModel", null, "selectedChatModel")]
     [InlineData("$.selectedChatModel", "5", "selectedChatModel")]
     [InlineData("$.selectedVisibilityType", "\"secret\"", "selectedVisibilityType")]

@@ -53,6 +53,7 @@ internal static class WebService
         app.UseWhen(context => !RequestKinds.IsApi(context), pages => pages.UseMiddleware<PageErrors>());
         app.UseMiddleware<OwnOrigin>();
         app.UseAuthentication();
+        app.UseMiddleware<CallersAddress>();
         app.UseAuthorization();
         app.UseAntiforgery();
 

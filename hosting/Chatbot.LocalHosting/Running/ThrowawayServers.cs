@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Security.Cryptography;
 using Chatbot.LocalHosting.Console;
 using Chatbot.LocalHosting.Processes;
 using Chatbot.LocalHosting.Servers;
@@ -41,6 +42,16 @@ internal sealed class ThrowawayServers : IAsyncDisposable
         var server = new RedisServer("redis", _installation, Path.Combine(_folder, "redis"), _ports.Next(), Password());
         await RunAsync(server);
         return server.ConnectionString;
+    }
+
+    /// <summary>The connection string of a blob storage.</summary>
+    /// <param name="tools">Where Azurite is installed, once for all.</param>
+    public async Task<string> BlobsAsync(string tools)
+    {
+        var key = Convert.ToBase64String(RandomNumberGenerator.GetBytes(64));
+        var server = new AzuriteServer("blobs", _installation, Path.Combine(_folder, "blobs"), tools, _ports.Next(), $"{AzureStorageResource.Account}:{key}");
+        await RunAsync(server);
+        return $"DefaultEndpointsProtocol=http;AccountName={AzureStorageResource.Account};AccountKey={key};BlobEndpoint={server.Address}/{AzureStorageResource.Account};";
     }
 
     public async ValueTask DisposeAsync()

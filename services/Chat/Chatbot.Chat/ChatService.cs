@@ -2,6 +2,7 @@ using Chatbot.Auth.Contracts;
 using Chatbot.Chat.Archives;
 using Chatbot.Chat.Conversations;
 using Chatbot.Chat.Data;
+using Chatbot.Chat.Files;
 using Chatbot.Chat.Generations;
 using Chatbot.Chat.Limits;
 using Chatbot.Chat.Messaging;
@@ -23,12 +24,12 @@ internal static class ChatService
     {
         builder.AddNpgsqlDbContext<ChatDbContext>("chatdb", configureDbContextOptions: options => options.UseSchema(ChatDbContext.Schema));
         builder.AddRedisClient("redis");
-        builder.AddAzureBlobServiceClient("blobs");
         builder.AddTokenAuthentication(Audiences.Chat);
         builder.Services.AddServiceTokens(Clients.Chat);
         builder.Services.AddMigrations<ChatDbContext>();
         builder.Services.AddSingleton<ReplicaId>();
-        builder.Services.AddScoped<DailyLimit>();
+        builder.AddLimits();
+        builder.AddFiles();
         builder.AddModels();
         builder.AddTools();
         builder.AddTitles();
@@ -47,6 +48,7 @@ internal static class ChatService
         api.MapConversations();
         api.MapVotes();
         api.MapArchives();
+        api.MapFiles();
         api.MapGroup("/chat").WithTags("Generations").WithMetadata(new SurfaceMetadata(Surfaces.Stream)).MapGenerations();
         app.MapOpenAi();
     }

@@ -25,6 +25,9 @@ internal static class AccessMatrix
         new("GET /api/export", "/api/export", 200, "200"),
         new("POST /api/import", "/api/import", 202, "202") { Body = "[]" },
         new("GET /api/import/{id}", "/api/import/{id}", 200, NoChat, NoChat),
+        // Files have tests of their own, by their names.
+        new("POST /api/files/upload", "/api/files/upload", 400, "400 bad_request:files") { Body = "{}" },
+        new("GET /api/files/{name}", "/api/files/0198c0de00007000800000000000000a.png", 404, "404 not_found:files"),
         new("GET /v1/models", "/v1/models", 200, "200"),
         new("GET /v1/models/{**id}", "/v1/models/chat-model", 200, "200"),
         // What is asked there is nobody's: it is as malformed for one as for another.

@@ -24,6 +24,7 @@ public sealed class ChatHost : WebApplicationFactory<Program>, IAsyncLifetime
     private readonly TestDatabase? _shared;
     private TestDatabase _database = null!;
     private string _redis = null!;
+    private string _blobs = null!;
 
     public ChatHost()
     {
@@ -45,6 +46,7 @@ public sealed class ChatHost : WebApplicationFactory<Program>, IAsyncLifetime
     {
         _database = _shared ?? await TestDatabase.CreateAsync();
         _redis = await TestServers.RedisAsync();
+        _blobs = await TestServers.BlobsAsync();
         using var client = CreateClient();
         await Eventually.TrueAsync(async () => (await client.GetAsync("/health")).IsSuccessStatusCode, "the service is ready");
         await ReportAsync();
@@ -58,9 +60,11 @@ public sealed class ChatHost : WebApplicationFactory<Program>, IAsyncLifetime
         return replica;
     }
 
-    public HttpClient ClientFor(TestUser user, bool ownParts = false)
+    /// <param name="address">Where the person is, as the web says it.</param>
+    public HttpClient ClientFor(TestUser user, bool ownParts = false, string address = Contracts.CallerHeaders.Local)
     {
         var client = CreateClient();
+        client.DefaultRequestHeaders.Add(Contracts.CallerHeaders.Address, address);
         client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", TestTokens.For(user, Audiences.Chat));
         if (ownParts) client.DefaultRequestHeaders.Add(Contracts.StreamHeaders.Parts, "all");
         return client;
@@ -84,7 +88,7 @@ public sealed class ChatHost : WebApplicationFactory<Program>, IAsyncLifetime
         builder.UseSetting("ConnectionStrings:chatdb", _database.ConnectionString);
         builder.UseSetting("ConnectionStrings:redis", _redis);
         builder.UseSetting("ConnectionStrings:messaging", "amqp://localhost");
-        builder.UseSetting("ConnectionStrings:blobs", "UseDevelopmentStorage=true");
+        builder.UseSetting("ConnectionStrings:blobs", _blobs);
         builder.UseSetting("Auth:ClientSecret", "secret");
         builder.UseSetting("AI_GATEWAY_API_KEY", "cloud-key");
         builder.UseSetting("AI_GATEWAY_BASE_URL", "http://gateway/v1");

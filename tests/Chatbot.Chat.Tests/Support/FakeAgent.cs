@@ -24,9 +24,13 @@ public sealed class FakeAgent : HttpMessageHandler
 
     private readonly ConcurrentDictionary<string, ScriptedAnswer> _answers = new();
     private readonly ConcurrentDictionary<string, string> _tickets = new();
+    private readonly ConcurrentDictionary<string, IReadOnlyList<string>> _images = new();
 
     /// <summary>The <c>model</c> of the last completion asked for with a text.</summary>
     public ConcurrentDictionary<string, string> ModelsAsked { get; } = new();
+
+    /// <summary>The addresses of the images in the last prompt that ended with a text.</summary>
+    public IReadOnlyList<string> ImagesAt(string text) => _images[text];
 
     public ConcurrentQueue<AdmissionRequest> Admissions { get; } = new();
 
@@ -74,9 +78,10 @@ public sealed class FakeAgent : HttpMessageHandler
         if (!cloud && !_tickets.TryRemove(ticket, out _)) return new HttpResponseMessage(HttpStatusCode.Forbidden);
 
         var prompt = json.RootElement.GetProperty("messages").EnumerateArray()
-            .Select(message => (message.GetProperty("role").GetString()!, message.GetProperty("content").GetString()!)).ToList();
+            .Select(message => (message.GetProperty("role").GetString()!, TextOf(message.GetProperty("content")))).ToList();
         var question = prompt.FindLastIndex(message => message.Item1 == "user" && message.Item2 != Prompt.GoOn);
         var said = prompt[0].Item2.Contains("title", StringComparison.Ordinal) ? $"title {prompt[question].Item2}" : prompt[question].Item2;
+        _images[said] = [.. json.RootElement.GetProperty("messages").EnumerateArray().SelectMany(message => ImagesIn(message.GetProperty("content")))];
         ModelsAsked[said] = json.RootElement.GetProperty("model").GetString()!;
         var answer = On(said, prompt.Skip(question).Count(message => message.Item1 == "assistant"));
         answer.Body = body;
@@ -85,6 +90,15 @@ public sealed class FakeAgent : HttpMessageHandler
         _ = PumpAsync(answer, prompt, pipe.Writer);
         return new HttpResponseMessage(HttpStatusCode.OK) { Content = new StreamContent(pipe.Reader.AsStream()) };
     }
+
+    // A string, or an array of parts.
+    private static string TextOf(JsonElement content) => content.ValueKind != JsonValueKind.Array
+        ? content.GetString()!
+        : string.Concat(content.EnumerateArray().Where(part => part.GetProperty("type").GetString() == "text").Select(part => part.GetProperty("text").GetString()));
+
+    private static IEnumerable<string> ImagesIn(JsonElement content) => content.ValueKind != JsonValueKind.Array
+        ? []
+        : content.EnumerateArray().Where(part => part.GetProperty("type").GetString() == "image_url").Select(part => part.GetProperty("image_url").GetProperty("url").GetString()!);
 
     private static async Task PumpAsync(ScriptedAnswer answer, List<(string, string)> prompt, PipeWriter writer)
     {

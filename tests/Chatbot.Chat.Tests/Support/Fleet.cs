@@ -1,4 +1,5 @@
 using Chatbot.Chat.Conversations;
+using Chatbot.Chat.Files;
 using Chatbot.Chat.Models;
 using Chatbot.Chat.Models.Routing;
 using Chatbot.Chat.Streaming;
@@ -27,7 +28,7 @@ internal sealed class Fleet : HttpMessageHandler
         Table = new HostTable(options, new Registrations(time), time);
         Routes = new Routes(Table, new Placements(time), new RecentFailures(time));
         var router = new Router(Table, Routes, new Admission(http, time), host.Services.GetRequiredService<ConversationPlaces>(), options, time);
-        _models = new ModelClients(http, router, options, time);
+        _models = new ModelClients(http, router, host.Services.GetRequiredService<PromptFiles>(), options, time);
         foreach (var one in hosts)
         {
             Table.Apply(one.Report(one.Instances));

@@ -36,7 +36,7 @@ public sealed class NodePackages(string source)
         Directory.CreateDirectory(home);
         var complete = Path.Combine(home, "complete");
         // Another run of the tests may install at the same time.
-        await using (await LockAsync(Path.Combine(home, "lock")))
+        await using (await FileLock.TakeAsync(Path.Combine(home, "lock"), InstallTimeout))
         {
             if (!File.Exists(complete))
             {
@@ -63,24 +63,5 @@ public sealed class NodePackages(string source)
         }
 
         return Convert.ToHexStringLower(hash.GetHashAndReset())[..16];
-    }
-
-    private static async Task<FileStream> LockAsync(string path)
-    {
-        FileStream? held = null;
-        await Eventually.TrueAsync(() => (held = TryOpen(path)) is not null, $"nobody else installs into {Path.GetDirectoryName(path)}", InstallTimeout);
-        return held!;
-    }
-
-    private static FileStream? TryOpen(string path)
-    {
-        try
-        {
-            return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
-        }
-        catch (IOException)
-        {
-            return null;
-        }
     }
 }

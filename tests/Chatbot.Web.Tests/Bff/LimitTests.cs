@@ -3,7 +3,6 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using Chatbot.Web.Components;
 using Chatbot.Web.Tests.Fakes;
-using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.AspNetCore.TestHost;
@@ -113,21 +112,5 @@ public sealed class LimitTests : IClassFixture<WebHost>, IAsyncLifetime
         var browser = _web.CreateClient(new WebApplicationFactoryClientOptions { AllowAutoRedirect = false });
         browser.DefaultRequestHeaders.Add(ComesFrom.Header, from);
         return browser;
-    }
-
-    /// <summary>The connection of the test's server has no address.</summary>
-    private sealed class ComesFrom : IStartupFilter
-    {
-        public const string Header = "Comes-From";
-
-        public Action<IApplicationBuilder> Configure(Action<IApplicationBuilder> next) => app =>
-        {
-            app.Use((context, go) =>
-            {
-                context.Connection.RemoteIpAddress = IPAddress.Parse(context.Request.Headers[Header].ToString());
-                return go(context);
-            });
-            next(app);
-        };
     }
 }

@@ -1,5 +1,6 @@
 using System.Net.Http.Headers;
 using System.Text.Json;
+using Chatbot.Chat.Contracts;
 using Chatbot.ServiceDefaults.Errors;
 using Chatbot.Web.Sessions;
 
@@ -48,6 +49,7 @@ internal sealed class ServiceClient(IHttpClientFactory clients, SessionTokens to
     private async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, HttpCompletionOption completion, CancellationToken cancellationToken)
     {
         var session = await circuit.GetAsync();
+        if (await circuit.AddressAsync() is { } address) request.Headers.TryAddWithoutValidation(CallerHeaders.Address, address);
         HttpResponseMessage response;
         try
         {

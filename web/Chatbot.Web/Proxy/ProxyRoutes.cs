@@ -15,7 +15,8 @@ internal static class ProxyRoutes
         new("/api/vote", "chat", Surfaces.Vote),
         new("/api/document", "chat", Surfaces.Document),
         new("/api/suggestions", "chat", Surfaces.Suggestions),
-        new("/api/files/{**rest}", "chat", Surfaces.Files),
+        // A file of 20 MB with what frames it; a larger one is refused by the service, in its own words.
+        new("/api/files/{**rest}", "chat", Surfaces.Files) { LargestBody = 64 * 1024 * 1024 },
         new("/api/export", "chat", Surfaces.Chat),
         // An archive of 100 MB with what frames it.
         new("/api/import/{**rest}", "chat", Surfaces.Chat) { LargestBody = 128 * 1024 * 1024 },

@@ -1,4 +1,5 @@
 using System.Net.Http.Headers;
+using Chatbot.Chat.Contracts;
 using Microsoft.AspNetCore.Http.Features;
 using Yarp.ReverseProxy.Forwarder;
 
@@ -13,12 +14,19 @@ internal sealed class ServiceTransformer(string token) : HttpTransformer
         await base.TransformRequestAsync(httpContext, proxyRequest, destinationPrefix, cancellationToken);
         proxyRequest.Headers.Remove("Cookie");
         proxyRequest.Headers.Host = null;
+        // What a client says of where it comes from is not passed on.
+        proxyRequest.Headers.Remove("X-Forwarded-For");
+        proxyRequest.Headers.Remove(CallerHeaders.Address);
+        if (CallersAddress.Of(httpContext.User) is { } address) proxyRequest.Headers.TryAddWithoutValidation(CallerHeaders.Address, address);
         proxyRequest.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
     }
 
     public override async ValueTask<bool> TransformResponseAsync(
         HttpContext httpContext, HttpResponseMessage? proxyResponse, CancellationToken cancellationToken)
     {
+        // A file's own policy is the stricter one, and stands alone.
+        if (proxyResponse?.Headers.Contains("Content-Security-Policy") == true) httpContext.Response.Headers.Remove("Content-Security-Policy");
+        if (proxyResponse?.Headers.Contains("X-Content-Type-Options") == true) httpContext.Response.Headers.Remove("X-Content-Type-Options");
         var copyBody = await base.TransformResponseAsync(httpContext, proxyResponse, cancellationToken);
         httpContext.Response.Headers.Remove("Set-Cookie");
         httpContext.Response.Headers.Remove("Server");

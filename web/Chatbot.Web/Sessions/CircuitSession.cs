@@ -1,3 +1,4 @@
+using Chatbot.Web.Proxy;
 using Microsoft.AspNetCore.Components.Authorization;
 
 namespace Chatbot.Web.Sessions;
@@ -13,6 +14,9 @@ internal sealed class CircuitSession(AuthenticationStateProvider authentication)
         var state = await authentication.GetAuthenticationStateAsync();
         return WebSession.From(state.User) ?? throw new InvalidOperationException("A circuit starts with a session only.");
     }
+
+    /// <summary>Where the page was opened from; see <see cref="CallersAddress"/>.</summary>
+    public async Task<string?> AddressAsync() => CallersAddress.Of((await authentication.GetAuthenticationStateAsync()).User);
 
     public void End() => Ended?.Invoke();
 }

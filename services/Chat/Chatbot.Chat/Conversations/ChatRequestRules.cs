@@ -1,4 +1,5 @@
 using Chatbot.Chat.Contracts;
+using Chatbot.Chat.Files;
 
 namespace Chatbot.Chat.Conversations;
 
@@ -8,6 +9,8 @@ internal static class ChatRequestRules
     private const int LongestText = 100_000;
     private const int MostParts = 20;
     private const int LongestApproval = 100;
+    private const int MostFiles = 10;
+    private const int LongestMediaType = 200;
 
     public static string? Violation(ChatRequest request)
     {
@@ -30,6 +33,7 @@ internal static class ChatRequestRules
         if (message.Id == Guid.Empty) return "message.id: a UUID is required.";
         if (message.Role != MessageRoles.User) return "message.role: must be user.";
         if (message.Parts is not { Count: > 0 and <= MostParts }) return $"message.parts: 1 to {MostParts} parts are required.";
+        if (message.Parts.Count(part => part?.Type == "file") > MostFiles) return $"message.parts: at most {MostFiles} files.";
         return message.Parts.Select(Violation).FirstOrDefault(violation => violation is not null);
     }
 
@@ -37,10 +41,18 @@ internal static class ChatRequestRules
     {
         var field = $"message.parts[{index}]";
         if (part is null) return $"{field}: a part is required.";
-        if (part.Type == "file") return $"{field}: files are not available yet.";
+        if (part.Type == "file") return FileViolation(part, field);
         if (part.Type != "text") return $"{field}.type: text or file.";
         if (part.MediaType is not null || part.Name is not null || part.Url is not null) return $"{field}: a text part has only text.";
         if (part.Text is not { Length: > 0 and <= LongestText }) return $"{field}.text: 1 to 100,000 characters are required.";
         return part.Text.Contains('\0') ? $"{field}.text: the character NUL is not allowed." : null;
+    }
+
+    private static string? FileViolation(NewPart part, string field)
+    {
+        if (part.Text is not null) return $"{field}: a file part has no text.";
+        if (part.MediaType is not { Length: > 0 and <= LongestMediaType }) return $"{field}.mediaType: what the upload answered as contentType is required.";
+        if (part.Name is not { Length: > 0 and <= OriginalNames.Longest } || part.Name.Any(char.IsControl)) return $"{field}.name: 1 to {OriginalNames.Longest} characters on one line are required.";
+        return FileNames.In(part.Url) is null ? $"{field}.url: the url that the upload answered is required." : null;
     }
 }

@@ -1,4 +1,5 @@
 using Chatbot.Chat.Contracts;
+using Chatbot.Chat.Files;
 using Chatbot.Chat.Generations;
 using Chatbot.Chat.Models;
 using Chatbot.Chat.Streaming;
@@ -10,7 +11,7 @@ namespace Chatbot.Chat.Conversations;
 internal static class PostChat
 {
     public static async Task<IResult> HandleAsync(
-        ChatRequest request, ModelDirectory models, ConversationAccess access, WhatIsSaid said, WhatGoesOn goesOn, GenerationStart generations, CancellationToken cancellationToken)
+        ChatRequest request, ModelDirectory models, ConversationAccess access, WhatIsSaid said, WhatGoesOn goesOn, AttachedFiles files, GenerationStart generations, CancellationToken cancellationToken)
     {
         if (ChatRequestRules.Violation(request) is { } violation) return ApiError.BadRequest(Surfaces.Api, violation);
 
@@ -21,6 +22,7 @@ internal static class PostChat
         if (chosen is null) return unknown!;
         var (model, unusable) = await models.FindAsync(chosen, cancellationToken);
         if (model is null) return unusable!;
+        if (await files.RefusalAsync(request.Message, model, cancellationToken) is { } useless) return useless;
 
         var (started, error) = await generations.BeginAsync(
             model,

@@ -5,6 +5,13 @@ internal static class TitleFromText
 {
     private const int Longest = 80;
 
+    /// <summary>Of a message; one without words is called as its first file is.</summary>
+    public static string Of(IReadOnlyList<MessagePart> parts)
+    {
+        var text = MessageParts.TextOf(parts);
+        return Of(string.IsNullOrWhiteSpace(text) && parts.OfType<FilePart>().FirstOrDefault() is { } file ? file.Name : text);
+    }
+
     public static string Of(string text)
     {
         var words = string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));

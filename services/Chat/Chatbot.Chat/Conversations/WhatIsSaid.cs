@@ -1,5 +1,6 @@
 using Chatbot.Chat.Contracts;
 using Chatbot.Chat.Data;
+using Chatbot.Chat.Files;
 using Chatbot.Chat.Generations;
 using Chatbot.ServiceDefaults.Authentication;
 using Chatbot.ServiceDefaults.Errors;
@@ -8,20 +9,21 @@ using Microsoft.EntityFrameworkCore;
 namespace Chatbot.Chat.Conversations;
 
 /// <summary>Puts into the context what a request says: a new message, or a message to be answered again.</summary>
-internal sealed class WhatIsSaid(ChatDbContext db, CurrentUser user, TimeProvider time)
+internal sealed class WhatIsSaid(ChatDbContext db, AttachedFiles files, CurrentUser user, TimeProvider time)
 {
     private PersonId Person => new(user.Id);
 
     public async Task<Said> NewAsync(ChatRequest request, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
-        var parts = request.Message!.Parts.Select(MessagePart (part) => new TextPart(part.Text!)).ToList();
+        var (parts, refusal) = await files.PartsAsync(request.Message!, cancellationToken);
+        if (parts is null) return Said.Refused(refusal!);
         var chat = await OwnAsync(new(request.Id), cancellationToken);
         var isNew = chat is null;
         if (chat is null)
         {
             if (request.ParentId.Id is not null) return Unknown("parentId");
-            chat = Conversation.Start(new(request.Id), Person, request.SelectedVisibilityType!, TitleFromText.Of(MessageParts.TextOf(parts)), now);
+            chat = Conversation.Start(new(request.Id), Person, request.SelectedVisibilityType!, TitleFromText.Of(parts), now);
             db.Conversations.Add(chat);
         }
 
@@ -30,8 +32,9 @@ internal sealed class WhatIsSaid(ChatDbContext db, CurrentUser user, TimeProvide
             return Unknown("parentId");
 
         if (!isNew && parent is { } answer) await DenyAsync(answer, cancellationToken);
-        var said = chat.Say(new(request.Message.Id), parent, parts, now);
+        var said = chat.Say(new(request.Message!.Id), parent, parts, now);
         db.Messages.Add(said);
+        db.MessageFiles.AddRange(AttachedFiles.ShownBy(said));
         return new Said(chat, said.Id, isNew);
     }
 

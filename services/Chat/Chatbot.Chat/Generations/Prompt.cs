@@ -1,5 +1,6 @@
 using Chatbot.Chat.Conversations;
 using Chatbot.Chat.Data;
+using Chatbot.Chat.Files;
 using Chatbot.Chat.Models;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.AI;
@@ -39,7 +40,7 @@ internal sealed class Prompt(IServiceScopeFactory scopes, IOptions<ModelsOptions
 
     private static IEnumerable<ChatMessage> Question(Message message)
     {
-        var text = MessageParts.TextOf(message.Parts);
-        if (text.Length > 0) yield return new(ChatRole.User, text);
+        var contents = AttachedContent.Of(message.Parts);
+        if (contents.Count > 0) yield return new(ChatRole.User, contents);
     }
 }

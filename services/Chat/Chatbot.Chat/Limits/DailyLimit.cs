@@ -4,40 +4,60 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Chatbot.Chat.Limits;
 
-internal sealed class DailyLimit(ChatDbContext db, TimeProvider time)
+/// <summary>The one place where messages of the day are taken: of the person, and of the address that guests share.</summary>
+internal sealed class DailyLimit(ChatDbContext db, GuestAddress address, TimeProvider time)
 {
-    private static readonly TimeSpan Window = TimeSpan.FromHours(24);
+    public static readonly TimeSpan Window = TimeSpan.FromHours(24);
 
     /// <summary>
-    /// Takes one message of the day in one statement, so that concurrency cannot overspend. Inside the caller's
-    /// transaction: what is rolled back is not spent. Null when it was taken, else how long to wait.
+    /// Takes one message of the day. Inside the caller's transaction, where there is one, and what is refused must be rolled back
+    /// there: what is rolled back is not spent. Null when it was taken, else how long to wait.
     /// </summary>
     /// <param name="limit">Messages in 24 hours; null is unlimited.</param>
     public async Task<TimeSpan?> ReserveAsync(PersonId person, int? limit, CancellationToken cancellationToken)
     {
         if (limit is null) return null;
         if (limit <= 0) return Window;
+        if (address.Counted is not { } shared) return await TakeOfPersonAsync(person, limit.Value, cancellationToken);
+        if (db.Database.CurrentTransaction is not null) return await TakeOfBothAsync(person, limit.Value, shared, cancellationToken);
 
-        var now = time.GetUtcNow();
-        var expired = now - Window;
-        var taken = await db.Database.ExecuteSqlAsync(
-            $"""
-            INSERT INTO chat.usage AS u (person_id, window_started_at, count) VALUES ({person.Value}, {now}, 1)
-            ON CONFLICT (person_id) DO UPDATE SET
-                count = CASE WHEN u.window_started_at <= {expired} THEN 1 ELSE u.count + 1 END,
-                window_started_at = CASE WHEN u.window_started_at <= {expired} THEN {now} ELSE u.window_started_at END
-            WHERE u.window_started_at <= {expired} OR u.count < {limit.Value}
-            """,
-            cancellationToken);
-        if (taken == 1) return null;
-
-        var started = await db.Usage.Where(usage => usage.PersonId == person).Select(usage => usage.WindowStartedAt).SingleAsync(cancellationToken);
-        return started + Window - now;
+        return await db.Database.CreateExecutionStrategy().ExecuteAsync(async () =>
+        {
+            await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+            var wait = await TakeOfBothAsync(person, limit.Value, shared, cancellationToken);
+            if (wait is null) await transaction.CommitAsync(CancellationToken.None);
+            return wait;
+        });
     }
 
     /// <summary>Of what could not be answered at all.</summary>
     public async Task GiveBackAsync(PersonId person, int? limit)
     {
-        if (limit is not null) await db.Usage.Where(usage => usage.PersonId == person && usage.Count > 0).ExecuteUpdateAsync(usage => usage.SetProperty(row => row.Count, row => row.Count - 1));
+        if (limit is null) return;
+        await db.Usage.Where(usage => usage.PersonId == person && usage.Count > 0).ExecuteUpdateAsync(usage => usage.SetProperty(row => row.Count, row => row.Count - 1));
+        if (address.Counted is { } shared)
+            await db.AddressUsage.Where(usage => usage.Address == shared && usage.Count > 0).ExecuteUpdateAsync(usage => usage.SetProperty(row => row.Count, row => row.Count - 1));
+    }
+
+    // Always the person first: two who wait for each other's rows would wait for ever.
+    private async Task<TimeSpan?> TakeOfBothAsync(PersonId person, int limit, string shared, CancellationToken cancellationToken) =>
+        await TakeOfPersonAsync(person, limit, cancellationToken) ?? await TakeOfAddressAsync(shared, cancellationToken);
+
+    private async Task<TimeSpan?> TakeOfPersonAsync(PersonId person, int limit, CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        if (await db.Database.ExecuteSqlAsync(UsageSql.OfPerson(person.Value, limit, now, now - Window), cancellationToken) == 1) return null;
+
+        var started = await db.Usage.Where(usage => usage.PersonId == person).Select(usage => usage.WindowStartedAt).SingleAsync(cancellationToken);
+        return started + Window - now;
+    }
+
+    private async Task<TimeSpan?> TakeOfAddressAsync(string shared, CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        if (await db.Database.ExecuteSqlAsync(UsageSql.OfAddress(shared, address.Limit, now, now - Window), cancellationToken) == 1) return null;
+
+        var started = await db.AddressUsage.Where(usage => usage.Address == shared).Select(usage => usage.WindowStartedAt).SingleAsync(cancellationToken);
+        return started + Window - now;
     }
 }

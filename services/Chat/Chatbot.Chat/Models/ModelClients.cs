@@ -1,3 +1,4 @@
+using Chatbot.Chat.Files;
 using Chatbot.Chat.Models.Routing;
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.Options;
@@ -5,14 +6,17 @@ using Microsoft.Extensions.Options;
 namespace Chatbot.Chat.Models;
 
 /// <summary>The pipeline that asks a model: the provider's client inside, then one client for each concern.</summary>
-internal sealed class ModelClients(IHttpClientFactory http, Router router, IOptions<ModelsOptions> options, TimeProvider time)
+internal sealed class ModelClients(IHttpClientFactory http, Router router, PromptFiles files, IOptions<ModelsOptions> options, TimeProvider time)
 {
     public const string Cloud = "cloud";
     public const string Agent = "agent";
 
     private TimeSpan Idle => TimeSpan.FromSeconds(options.Value.IdleSeconds);
 
-    public IChatClient For(ModelTarget target) => target switch
+    /// <summary>With the files of the prompt put in once, outside of everything: whatever asks again asks with them.</summary>
+    public IChatClient For(ModelTarget target) => new FilesClient(Asking(target), files, target.Sees);
+
+    private IChatClient Asking(ModelTarget target) => target switch
     {
         CloudTarget cloud => Outer(isAsked: true, new OpenAiCompatibleClient(http.CreateClient(Cloud), cloud.BaseUrl, cloud.Model, cloud.ApiKey, Idle)).UseOpenTelemetry().Build(),
         LocalTarget local => Outer(isAsked: false, new OpenAiCompatibleClient(http.CreateClient(Agent), null, local.ModelKey ?? local.Id, null, Idle))

@@ -33,7 +33,7 @@ internal sealed class ModelDirectory(ChatDbContext db, HostTable hosts, CurrentU
         if (id.Length <= LongestId && !id.Any(char.IsControl) && ModelIds.TryParseLocal(id, out var host, out var key)) return Local(id, host, key, embedding);
         if (options.Value.Cloud.TryGetValue(id, out var cloud)
             && options.Value.Providers[cloud.Provider] is { ApiKey: { Length: > 0 } apiKey, BaseUrl: { } baseUrl })
-            return (new CloudTarget(id, cloud.Model, baseUrl, apiKey), null);
+            return (new CloudTarget(id, cloud.Model, baseUrl, apiKey) { Sees = cloud.Vision }, null);
 
         return (null, ApiError.NotFound(Surfaces.Models));
     }
@@ -49,7 +49,7 @@ internal sealed class ModelDirectory(ChatDbContext db, HostTable hosts, CurrentU
 
     private (ModelTarget?, ApiError?) Local(string id, string? host, string key, bool embedding) => hosts.Knows(host, key, embedding) switch
     {
-        HostKnowledge.Has or HostKnowledge.Unknown => (new LocalTarget(id, host, key, Embedding: embedding), null),
+        HostKnowledge.Has or HostKnowledge.Unknown => (new LocalTarget(id, host, key, Embedding: embedding) { Sees = hosts.Sees(host, key) }, null),
         HostKnowledge.HasNot => (null, ApiError.NotFound(Surfaces.Models)),
         _ => (null, ApiError.Offline(Surfaces.Models)),
     };
@@ -66,7 +66,7 @@ internal sealed class ModelDirectory(ChatDbContext db, HostTable hosts, CurrentU
         var fallback = IsSomewhere(lastKey) ? lastKey : IsSomewhere(options.Value.DefaultLocalModel) ? options.Value.DefaultLocalModel : null;
 
         return hosts.AnyLoaded() || fallback is not null || hosts.Starting
-            ? (new LocalTarget(ModelIds.AnyLoaded, null, null, fallback), null)
+            ? (new LocalTarget(ModelIds.AnyLoaded, null, null, fallback) { Sees = hosts.SeesWhateverIsLoaded(fallback) }, null)
             : (null, ApiError.Offline(Surfaces.Models));
     }
 

@@ -2,7 +2,11 @@ namespace Chatbot.Chat.Models;
 
 /// <summary>A model that somebody chose and may use.</summary>
 /// <param name="Id">As it was chosen.</param>
-internal abstract record ModelTarget(string Id);
+internal abstract record ModelTarget(string Id)
+{
+    /// <summary>It can look at images, or nobody knows that it can't.</summary>
+    public bool Sees { get; init; }
+}
 
 internal sealed record CloudTarget(string Id, string Model, Uri BaseUrl, string ApiKey) : ModelTarget(Id);
 

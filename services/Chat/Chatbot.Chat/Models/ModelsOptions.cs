@@ -46,4 +46,7 @@ internal sealed class CloudModelOptions
 
     /// <summary>It can call tools.</summary>
     public bool Tools { get; set; }
+
+    /// <summary>It can look at images.</summary>
+    public bool Vision { get; set; }
 }

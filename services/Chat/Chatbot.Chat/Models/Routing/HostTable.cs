@@ -82,6 +82,20 @@ internal sealed class HostTable(IOptions<ModelsOptions> options, Registrations r
     /// <summary>Some host has a model in memory, and takes requests.</summary>
     public bool AnyLoaded() => _hosts.Values.Any(known => !known.Report.Draining && known.Serving.Any());
 
+    /// <summary>The model can look at images. False only where its host says that it can't: who is not known may as well.</summary>
+    public bool Sees(string? host, string modelKey)
+    {
+        var known = _hosts.Values.Where(known => host is null || known.Report.HostId == host).Select(known => known.Models.GetValueOrDefault(modelKey)).OfType<ModelReport>().ToList();
+        return known.Count == 0 || known.Any(model => model.Vision);
+    }
+
+    /// <summary>Whichever loaded model is chosen can look at images; where none is, the one that is loaded then.</summary>
+    public bool SeesWhateverIsLoaded(string? fallback)
+    {
+        var loaded = _hosts.Values.SelectMany(known => known.Serving.Select(instance => Sees(known.Report.HostId, instance.ModelKey))).ToList();
+        return loaded.Count > 0 ? loaded.All(sees => sees) : fallback is null || Sees(null, fallback);
+    }
+
     public bool IsDraining(string host) => _hosts.TryGetValue(host, out var known) && known.Report.Draining;
 
     /// <summary>It was not heard of lately, or its LM Studio does not answer.</summary>

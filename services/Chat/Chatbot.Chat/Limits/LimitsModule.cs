@@ -1,0 +1,13 @@
+namespace Chatbot.Chat.Limits;
+
+internal static class LimitsModule
+{
+    public static void AddLimits(this IHostApplicationBuilder builder)
+    {
+        builder.Services.AddOptions<LimitsOptions>().BindConfiguration("Limits").ValidateDataAnnotations().ValidateOnStart();
+        builder.Services.AddSingleton<AddressHash>();
+        builder.Services.AddScoped<GuestAddress>();
+        builder.Services.AddScoped<DailyLimit>();
+        builder.Services.AddHostedService<UsageSweep>();
+    }
+}
