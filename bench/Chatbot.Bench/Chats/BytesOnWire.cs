@@ -25,11 +25,12 @@ internal static class BytesOnWire
         await using var machines = await StudioMachines.StartAsync(system, person, [settings], apart: false, budget.Cut);
         await person.AskAsync(ModelIds.Local(Key), "Say it at once.", budget.Cut);
 
+        var directly = DirectAsync(system, settings.Address, budget.Cut);
         var asked = await Task.WhenAll(
             AskAsync(system, Question, ownParts: false, budget.Cut),
             AskAsync(system, Question, ownParts: true, budget.Cut),
             AskAsync(system, Quarter, ownParts: false, budget.Cut));
-        var direct = await DirectAsync(system, settings.Address, asked[0].Payload, budget.Cut);
+        var direct = new Sent(await directly, asked[0].Payload);
         var flat = asked[0].Ratio / asked[2].Ratio;
         return
         [
@@ -57,12 +58,12 @@ internal static class BytesOnWire
         return new Sent(wire.Received - before, Encoding.UTF8.GetByteCount(answer.Text));
     }
 
-    private static async Task<Sent> DirectAsync(BenchSystem system, Uri address, long payload, CancellationToken cancellationToken)
+    private static async Task<long> DirectAsync(BenchSystem system, Uri address, CancellationToken cancellationToken)
     {
         var wire = new Wire();
         await using var services = BenchHttp.Build(wire);
         await new Completions(BenchHttp.Client(services, address), Key, null, system.Time).Begin(Question, system.Time.GetTimestamp(), cancellationToken).EndAsync(Tokens);
-        return new Sent(wire.Received, payload);
+        return wire.Received;
     }
 
     private sealed record Sent(long Bytes, long Payload)
