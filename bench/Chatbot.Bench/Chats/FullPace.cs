@@ -38,14 +38,27 @@ internal static class FullPace
                 continue;
             }
 
-            var direct = await HeldAsync("directly", level, chatters.AskDirectly, (_, _) => Task.CompletedTask, system, budget.Cut);
-            await chatters.QuietAsync(budget.Cut);
-            var held = await HeldAsync("through the product", level, chatters.Ask, (number, chat) => chatters.StopAsync(number, chat, budget.Cut), system, budget.Cut);
-            await chatters.QuietAsync(budget.Cut);
-            rows.Add(Row(what, level, held, direct));
+            rows.Add(await LevelAsync(what, level, chatters, system, budget.Cut));
         }
 
         return rows;
+    }
+
+    // A level that overwhelms the machine must not take the others' figures with it.
+    private static async Task<ResultRow> LevelAsync(string what, int level, Chatters chatters, BenchSystem system, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await chatters.QuietAsync(cancellationToken);
+            var direct = await HeldAsync("directly", level, chatters.AskDirectly, (_, _) => Task.CompletedTask, system, cancellationToken);
+            await chatters.QuietAsync(cancellationToken);
+            var held = await HeldAsync("through the product", level, chatters.Ask, (number, chat) => chatters.StopAsync(number, chat, cancellationToken), system, cancellationToken);
+            return Row(what, level, held, direct);
+        }
+        catch (Exception exception) when (exception is HttpRequestException or TimeoutException or OperationCanceledException)
+        {
+            return ResultRow.Failed(what, exception.Message);
+        }
     }
 
     private static ResultRow Row(string what, int level, int held, int direct)
@@ -85,12 +98,23 @@ internal static class FullPace
             system.Time,
             cancellationToken);
         cancellationToken.ThrowIfCancellationRequested();
-        foreach (var (number, chat) in unfinished) await stop(number, chat);
-
         var held = answers.Count(IsHeld);
         system.Say($"  {level} {how}: {held} held; {answers.Sum(answer => answer.TokensWithin(InTime)) * 100.0 / (level * Tokens):0.0} % of the tokens in time, longest gap {Figures.Time(answers.Max(answer => answer.LongestGap).TotalMilliseconds)}, median first token {Figures.Time(Median(answers))}");
         foreach (var failure in failures.GroupBy(failure => failure)) system.Say($"    {failure.Count()} times: {failure.Key}");
+        await Task.WhenAll(unfinished.Select(one => StopAsync(one.Number, one.Chat)));
         return held;
+
+        async Task StopAsync(int number, Guid chat)
+        {
+            try
+            {
+                await stop(number, chat);
+            }
+            catch (HttpRequestException exception)
+            {
+                system.Say($"    a late answer could not be stopped: {exception.Message}");
+            }
+        }
     }
 
     private static bool IsHeld(TokenStream answer) => answer.TokensWithin(InTime) >= 0.98 * Tokens && answer.LongestGap <= LongestGap;

@@ -44,7 +44,7 @@ internal static class StartToPage
     private static async Task<TimeSpan> StartAsync(string data, BenchSystem system, CancellationToken cancellationToken)
     {
         var file = Path.Combine(data, "state.json");
-        File.Delete(file);
+        if (File.Exists(file)) File.Delete(file);
         await using var services = BenchHttp.Build();
         var start = system.Time.GetTimestamp();
         await using var host = AppHost.RunByDotnet(data);
