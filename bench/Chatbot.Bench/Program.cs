@@ -1,9 +1,10 @@
 using System.Runtime.InteropServices;
 using Chatbot.Bench;
+using Chatbot.Bench.Chats;
 using Chatbot.Bench.Fleet;
 using Chatbot.Bench.Measuring;
 
-MeasurementGroup[] groups = [FleetGroup.Group];
+MeasurementGroup[] groups = [FleetGroup.Group, ChatGroup.Group];
 var line = CommandLine.Parse(args);
 var group = groups.FirstOrDefault(group => group.Name == line.Group);
 var unknown = line.Only.Except(group?.Measurements.Select(measurement => measurement.Name) ?? []).FirstOrDefault();

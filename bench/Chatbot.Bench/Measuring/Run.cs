@@ -2,17 +2,17 @@ using Chatbot.Bench.Running;
 
 namespace Chatbot.Bench.Measuring;
 
-/// <summary>Runs the measurements of a group one after the other on one product, and keeps what failed as a line among the others.</summary>
+/// <summary>Runs the measurements of a group one after the other, and keeps what failed as a line among the others.</summary>
 internal static class Run
 {
     public static async Task<IReadOnlyList<ResultRow>> AllAsync(MeasurementGroup group, IReadOnlyList<Measurement> chosen, Action<string> say, TimeProvider time, CancellationToken stop)
     {
         List<ResultRow> rows = [];
-        say("Starting the product...");
-        await using var system = await BenchSystem.StartAsync(group.Settings, say, time, stop);
+        await using var product = new OneProduct(group.Settings, say, time);
         foreach (var measurement in chosen)
         {
             stop.ThrowIfCancellationRequested();
+            var system = await product.WithAsync(measurement.Settings, stop);
             say($"{measurement.What} (at most {measurement.AtMost.TotalMinutes:0.#} min)...");
             var start = time.GetTimestamp();
             rows.AddRange(await OneAsync(measurement, system, time, stop));

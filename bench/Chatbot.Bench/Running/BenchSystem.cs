@@ -31,6 +31,9 @@ internal sealed class BenchSystem : IAsyncDisposable
     /// <summary>For what the bench itself starts.</summary>
     public string Folder { get; }
 
+    /// <summary>Whether the product runs no more.</summary>
+    public bool HasEnded => _host.HasEnded;
+
     private string Data { get; }
 
     public static async Task<BenchSystem> StartAsync(
@@ -61,6 +64,12 @@ internal sealed class BenchSystem : IAsyncDisposable
         Person.AsGuestAsync(BenchHttp.Client(_services, new Uri(State.Url)), Time, cancellationToken);
 
     public Studio StudioAt(Uri address) => new(BenchHttp.Client(_services, address));
+
+    /// <param name="key">An API key, where one is asked for.</param>
+    public Completions CompletionsAt(Uri address, string model, string? key = null) => new(BenchHttp.Client(_services, address), model, key, Time);
+
+    /// <summary>Ends the product before its time, for what has to have the machine for itself.</summary>
+    public ValueTask StopAsync() => _host.DisposeAsync();
 
     public async ValueTask DisposeAsync()
     {

@@ -5,9 +5,12 @@ internal static class Built
 {
     public static string Root { get; } = FindRoot();
 
-    private static string Configuration { get; } = new DirectoryInfo(AppContext.BaseDirectory.TrimEnd('/')).Name;
+    /// <summary>As MSBuild says it: <c>Release</c>, though its folder is <c>release</c>. In other letters all would be built anew.</summary>
+    public static string Configuration => string.Concat(Folder[..1].ToUpperInvariant(), Folder[1..]);
 
-    public static string Assembly(string project) => Path.Combine(Root, "artifacts", "bin", project, Configuration, $"{project}.dll");
+    private static string Folder { get; } = new DirectoryInfo(AppContext.BaseDirectory.TrimEnd('/')).Name;
+
+    public static string Assembly(string project) => Path.Combine(Root, "artifacts", "bin", project, Folder, $"{project}.dll");
 
     private static string FindRoot()
     {

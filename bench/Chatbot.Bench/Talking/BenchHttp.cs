@@ -7,11 +7,12 @@ internal static class BenchHttp
 {
     private static int _number;
 
-    public static ServiceProvider Build()
+    /// <param name="wire">Counts what comes over the connections.</param>
+    public static ServiceProvider Build(Wire? wire = null)
     {
         var services = new ServiceCollection();
         services.AddHttpClient();
-        services.ConfigureHttpClientDefaults(client => client.SetHandlerLifetime(Timeout.InfiniteTimeSpan).ConfigurePrimaryHttpMessageHandler(Handler));
+        services.ConfigureHttpClientDefaults(client => client.SetHandlerLifetime(Timeout.InfiniteTimeSpan).ConfigurePrimaryHttpMessageHandler(() => Handler(wire)));
         return services.BuildServiceProvider();
     }
 
@@ -24,5 +25,10 @@ internal static class BenchHttp
         return client;
     }
 
-    private static SocketsHttpHandler Handler() => new() { UseCookies = true, AllowAutoRedirect = true };
+    private static SocketsHttpHandler Handler(Wire? wire)
+    {
+        var handler = new SocketsHttpHandler { UseCookies = true, AllowAutoRedirect = true };
+        if (wire is not null) handler.ConnectCallback = wire.ConnectAsync;
+        return handler;
+    }
 }

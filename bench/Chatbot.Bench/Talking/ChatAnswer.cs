@@ -11,15 +11,16 @@ namespace Chatbot.Bench.Talking;
 /// <param name="Error">For people; null where there was none.</param>
 internal sealed record ChatAnswer(bool IsWhole, string Text, string? Host, string? Error, TimeSpan Took)
 {
-    public static async Task<ChatAnswer> ReadAsync(HttpClient client, string model, string text, TimeProvider time, CancellationToken cancellationToken)
+    /// <param name="ownParts">As our own page asks; otherwise as other clients do.</param>
+    public static async Task<ChatAnswer> ReadAsync(HttpClient client, string model, string text, TimeProvider time, CancellationToken cancellationToken, bool ownParts = true)
     {
         var start = time.GetTimestamp();
         var said = new StringBuilder();
         var (finished, cut, host, error) = (false, false, (string?)null, (string?)null);
         try
         {
-            using var request = new HttpRequestMessage(HttpMethod.Post, new Uri("/api/chat", UriKind.Relative)) { Content = JsonContent.Create(Body(model, text)) };
-            request.Headers.Add("x-chatbot-parts", "all");
+            using var request = new HttpRequestMessage(HttpMethod.Post, new Uri("/api/chat", UriKind.Relative)) { Content = JsonContent.Create(Body(Guid.CreateVersion7(), model, text)) };
+            if (ownParts) request.Headers.Add("x-chatbot-parts", "all");
             using var response = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
             if (!response.IsSuccessStatusCode) return new ChatAnswer(false, "", null, await response.Content.ReadAsStringAsync(cancellationToken), time.GetElapsedTime(start));
 
@@ -46,13 +47,14 @@ internal sealed record ChatAnswer(bool IsWhole, string Text, string? Host, strin
         return new ChatAnswer(finished && !cut && error is null, said.ToString(), host, error, time.GetElapsedTime(start));
     }
 
-    private static string? HostOf(JsonElement part) => part.GetProperty("data").TryGetProperty("host", out var host) ? host.GetString() : null;
-
-    private static object Body(string model, string text) => new
+    /// <summary>Of <c>POST /api/chat</c>.</summary>
+    public static object Body(Guid chat, string model, string text) => new
     {
-        id = Guid.CreateVersion7(),
+        id = chat,
         message = new { id = Guid.CreateVersion7(), role = "user", parts = new[] { new { type = "text", text } } },
         selectedChatModel = model,
         selectedVisibilityType = "private",
     };
+
+    private static string? HostOf(JsonElement part) => part.GetProperty("data").TryGetProperty("host", out var host) ? host.GetString() : null;
 }

@@ -46,5 +46,6 @@ internal static class HostStatus
         instance.Settings.Parallel,
         ttlSeconds = instance.Settings.TimeToLive?.TotalSeconds,
         instance.Settings.JustInTime,
+        instance.LastCancelledAt,
     };
 }

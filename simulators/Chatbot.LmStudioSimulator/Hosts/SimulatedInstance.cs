@@ -44,6 +44,9 @@ internal sealed class SimulatedInstance : IDisposable
 
     public DateTimeOffset? LastUsedAt { get; private set; }
 
+    /// <summary>When it last stopped working because the caller went.</summary>
+    public DateTimeOffset? LastCancelledAt { get; private set; }
+
     /// <summary>Fires when the instance goes, under a running answer too.</summary>
     public CancellationToken Unloaded { get; }
 
@@ -112,6 +115,11 @@ internal sealed class SimulatedInstance : IDisposable
 
     private void Ended(WorkEnd end)
     {
+        if (end == WorkEnd.Cancelled && !Unloaded.IsCancellationRequested)
+        {
+            lock (_gate) LastCancelledAt = _time.GetUtcNow();
+        }
+
         _counters.Happened(count => end switch
         {
             WorkEnd.Completed => count with { RequestsCompleted = count.RequestsCompleted + 1 },
