@@ -54,6 +54,35 @@ public sealed class ImportTests(ChatHost host)
     }
 
     [Fact]
+    public async Task An_archive_that_is_older_than_a_deleted_chat_takes_nothing_from_it()
+    {
+        var chat = await StoredChat.AddAsync(host, _user, "Longer since", null, "Question", "Answer", "Said since", "Answered since");
+        var older = Archive(Chat(chat.Id, Message(chat.Messages[0].Id.Value, null, "user", "Question")));
+        using (await Client.DeleteAsync(new Uri($"/api/chat?id={chat.Id}", UriKind.Relative), TestContext.Current.CancellationToken)) await Client.ImportAsync(older);
+
+        Assert.Equal("Answered since", await new Talk(Client) { Id = chat.Id }.LastTextAsync());
+    }
+
+    [Fact]
+    public async Task To_go_on_with_an_answer_that_was_brought_in_counts_as_a_message()
+    {
+        var person = TestUser.Regular() with { MessagesPerDay = 1 };
+        var client = host.ClientFor(person);
+        var (id, question, answer) = (Guid.CreateVersion7(), Guid.CreateVersion7(), Guid.CreateVersion7());
+        var broken = Message(answer, question, "assistant", "Half of");
+        broken["state"] = "interrupted";
+        broken["model"] = Talk.Local;
+        var text = Talk.UniqueText("Brought in");
+        await client.ImportAsync(Archive(Chat(id, Message(question, null, "user", text), broken)));
+        var talk = new Talk(client) { Id = id };
+        host.Agent.On(text, turn: 1).BreakOff();
+
+        using (var first = await talk.ContinueAsync(answer)) await first.AllAsync();
+        using var other = await new Talk(client).SayAsync("One too many");
+        Assert.Equal(HttpStatusCode.TooManyRequests, other.StatusCode);
+    }
+
+    [Fact]
     public async Task Ids_that_somebody_else_has_are_neither_overwritten_nor_read()
     {
         var victim = TestUser.Regular();
@@ -141,7 +170,7 @@ public sealed class ImportTests(ChatHost host)
     {
         var (first, last) = (Guid.CreateVersion7(), Guid.CreateVersion7());
         var hugeNumber = Message(Guid.CreateVersion7(), null, "assistant", "x");
-        hugeNumber["parts"] = JsonNode.Parse("""[{"type":"tool-x","toolCallId":"1","state":"output-available","input":1e999999,"output":1}]""");
+        hugeNumber["parts"] = JsonNode.Parse("""[{"type":"tool-x","toolCallId":"1","state":"output-available","input":{"n":1e999999},"output":1}]""");
         var archive = Archive(
             Chat(first, Message(Guid.CreateVersion7(), null, "user", "One")),
             JsonValue.Create(7),

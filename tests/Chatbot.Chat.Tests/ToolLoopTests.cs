@@ -21,6 +21,8 @@ public sealed class ToolLoopTests(ChatHost shared) : IAsyncLifetime
     [InlineData("getWeather", """[1]""", "The tool's input could not be read: it must be a JSON object.")]
     [InlineData("getWeather", """{"city":"a\u0000b"}""", "The tool's input could not be read: it must be a JSON object.")]
     [InlineData("getWeather", """{"city":"\ud800"}""", "The tool's input could not be read: it must be a JSON object.")]
+    [InlineData("getWeather", """{"city":"Rome","city":"Oslo"}""", "The tool's input could not be read: it must be a JSON object.")]
+    [InlineData("getWeather", """{"a":[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[1]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]}""", "The tool's input could not be read: it must be a JSON object.")]
     [InlineData("getTime", "{}", "There is no tool getTime.")]
     public async Task A_call_that_fails_has_an_outcome_all_the_same_and_the_answer_goes_on(string tool, string input, string error)
     {

@@ -14,6 +14,12 @@ internal sealed class ChatIntake(ChatDbContext db)
         {
             db.ChangeTracker.Clear();
             await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+            if (await RestoreAsync(chat, person, cancellationToken))
+            {
+                await transaction.CommitAsync(cancellationToken);
+                return true;
+            }
+
             if (await FreeIdAsync(chat, person, cancellationToken) is not { } id) return false;
 
             var ids = await MessageIdsAsync(chat, id, person, cancellationToken);
@@ -24,18 +30,26 @@ internal sealed class ChatIntake(ChatDbContext db)
             return true;
         });
 
+    // Who deleted it and brings it in again wants it back: as it was when it was deleted, with all that was said since.
+    private async Task<bool> RestoreAsync(ImportedChat chat, PersonId person, CancellationToken cancellationToken)
+    {
+        var candidates = Candidates(chat, person);
+        return await db.Conversations.IgnoreQueryFilters().Where(row => candidates.Contains(row.Id) && row.OwnerId == person && row.DeletedAt != null)
+            .ExecuteUpdateAsync(update => update.SetProperty(row => row.DeletedAt, (DateTimeOffset?)null), cancellationToken) > 0;
+    }
+
     /// <summary>The id that the chat had, if that is one of ours and nobody else has it now; else one that is made of it and the person.</summary>
     private async Task<ConversationId?> FreeIdAsync(ImportedChat chat, PersonId person, CancellationToken cancellationToken)
     {
-        var derived = new ConversationId(DerivedId.Of(person.ToString(), chat.Kind.ToString(), chat.Source));
-        ConversationId[] candidates = chat.Kind == ArchiveKind.Own ? [new(Guid.Parse(chat.Source)), derived] : [derived];
+        var candidates = Candidates(chat, person);
         var taken = await db.Conversations.IgnoreQueryFilters().AsNoTracking().Where(row => candidates.Contains(row.Id)).ToListAsync(cancellationToken);
-        if (taken.Any(row => row.OwnerId == person && row.DeletedAt is null)) return null;
+        return taken.Exists(row => row.OwnerId == person) ? null : candidates.Except(taken.Select(row => row.Id)).Select(id => (ConversationId?)id).FirstOrDefault();
+    }
 
-        // Who deleted it and brings it in again wants it back.
-        var deleted = taken.Where(row => row.OwnerId == person).Select(row => row.Id).ToList();
-        if (deleted.Count > 0) await db.Conversations.IgnoreQueryFilters().Where(row => deleted.Contains(row.Id)).ExecuteDeleteAsync(cancellationToken);
-        return candidates.Except(taken.Where(row => row.OwnerId != person).Select(row => row.Id)).Select(id => (ConversationId?)id).FirstOrDefault();
+    private static ConversationId[] Candidates(ImportedChat chat, PersonId person)
+    {
+        var derived = new ConversationId(DerivedId.Of(person.ToString(), chat.Kind.ToString(), chat.Source));
+        return chat.Kind == ArchiveKind.Own ? [new(Guid.Parse(chat.Source)), derived] : [derived];
     }
 
     /// <summary>By the ids of the archive, which are kept where they are ours and free.</summary>

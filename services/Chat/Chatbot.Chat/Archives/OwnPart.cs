@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Chatbot.Chat.Conversations;
+using Chatbot.Chat.Tools;
 
 namespace Chatbot.Chat.Archives;
 
@@ -32,8 +33,10 @@ internal static class OwnPart
         _ => tool with { State = ToolStates.OutputError, Output = null, Approval = null, ErrorText = "This call had not ended when the archive was made." },
     };
 
-    // jsonb takes no NUL.
-    private static bool IsStorable(ToolPart tool) => !MessageParts.ToJson([tool]).Contains(@"\u0000", StringComparison.Ordinal);
+    private static bool IsStorable(ToolPart tool) =>
+        tool.Input.ValueKind == JsonValueKind.Object && ToolJson.Read(tool.Input.GetRawText()) is not null
+        && (tool.Output is not { } output || ToolJson.Read(output.GetRawText()) is not null)
+        && !MessageParts.ToJson([tool]).Contains(@"\u0000", StringComparison.Ordinal);
 
     private static TextPart Note(JsonElement part) => ImportedText.Note(
         part.ValueKind == JsonValueKind.Object && part.TryGetProperty("type", out var type) && type.ValueKind == JsonValueKind.String ? type.GetRawText().Trim('"') : null);

@@ -32,8 +32,9 @@ internal sealed class WhatGoesOn(ChatDbContext db, CurrentUser user, TimeProvide
         };
         if (refusal is not null) return Said.Refused(ApiError.Conflict(Surfaces.Chat, refusal));
 
-        // Who stopped it asks for more; what broke off by itself was not given yet.
-        return await OntoAsync(id, answer, answer.Parts, model, isPaid: answer.State != MessageStates.Stopped, cancellationToken);
+        // Who stopped it asks for more; what broke off by itself was not given yet. What came by an import was never paid for.
+        var isPaid = answer.State != MessageStates.Stopped && await db.Generations.AnyAsync(generation => generation.MessageId == answer.Id, cancellationToken);
+        return await OntoAsync(id, answer, answer.Parts, model, isPaid, cancellationToken);
     }
 
     public async Task<Said> DecideAsync(ConversationId id, ApprovalRequest decision, string model, CancellationToken cancellationToken)
@@ -44,7 +45,9 @@ internal sealed class WhatGoesOn(ChatDbContext db, CurrentUser user, TimeProvide
         if (call.State != ToolStates.ApprovalRequested) return Said.Refused(ApiError.Conflict(Surfaces.Chat, "This call was decided on already."));
 
         IReadOnlyList<MessagePart> parts = [.. answer.Parts.Select(part => part == call ? PendingCalls.Decide(call, decision.Approved) : part)];
-        return await OntoAsync(id, answer, parts, model, isPaid: true, cancellationToken);
+        // One decision belongs to the question. Each asks the model anew, so the ones after it count as questions.
+        var isPaid = !answer.Parts.OfType<ToolPart>().Any(other => other.Approval is { Approved: not null });
+        return await OntoAsync(id, answer, parts, model, isPaid, cancellationToken);
     }
 
     private async Task<Said> OntoAsync(ConversationId id, Message answer, IReadOnlyList<MessagePart> parts, string model, bool isPaid, CancellationToken cancellationToken)

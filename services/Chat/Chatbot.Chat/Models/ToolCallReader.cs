@@ -26,8 +26,8 @@ internal sealed class ToolCallReader
             var index = fragment.TryGetProperty("index", out var at) && at.TryGetInt64(out var number) ? number : _calls.Count;
             if (!_calls.TryGetValue(index, out var call))
             {
-                if (Text(function, "name") is not { Length: > 0 and <= 100 } name || _calls.Count == MostCalls) continue;
-                _calls[index] = call = new Call(Text(fragment, "id") is { Length: > 0 and <= 100 } id && _calls.Values.All(other => other.Id != id) ? id : $"call_{Guid.CreateVersion7():n}", name);
+                if (Text(function, "name") is not { Length: > 0 and <= 100 } name || !IsPlain(name) || _calls.Count == MostCalls) continue;
+                _calls[index] = call = new Call(Text(fragment, "id") is { Length: > 0 and <= 100 } id && IsPlain(id) && _calls.Values.All(other => other.Id != id) ? id : $"call_{Guid.CreateVersion7():n}", name);
                 yield return new ToolInputStartedContent(call.Id, call.Name);
             }
 
@@ -52,6 +52,9 @@ internal sealed class ToolCallReader
             ? new FunctionCallContent(call.Id, call.Name, ToolJson.Arguments(arguments))
             : new FunctionCallContent(call.Id, call.Name) { Exception = new JsonException("The tool's input could not be read: it must be a JSON object.") };
     }
+
+    // Both are stored, and go back to the server as they are.
+    private static bool IsPlain(string name) => name.All(character => character is > ' ' and <= '~');
 
     private static string? Text(JsonElement element, string name) =>
         element.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? JsonText.Of(value) : null;

@@ -9,14 +9,17 @@ internal static class ToolJson
 {
     private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
+    // A part of a message stands in other JSON, which goes 64 deep at most; of two values of one name nobody knows which is meant.
+    private static readonly JsonDocumentOptions Strict = new() { MaxDepth = 32, AllowDuplicateProperties = false };
+
     public static JsonElement Empty { get; } = JsonSerializer.SerializeToElement(new Dictionary<string, object>());
 
-    /// <summary>Null where it is no JSON that PostgreSQL keeps: NUL and half a character it does not.</summary>
+    /// <summary>Null where it is no JSON that can be kept: PostgreSQL takes no NUL and no half a character.</summary>
     public static JsonElement? Read(string text)
     {
         try
         {
-            using var json = JsonDocument.Parse(text);
+            using var json = JsonDocument.Parse(text, Strict);
             // Written anew: what cannot be said in UTF-8 fails here.
             var written = JsonSerializer.Serialize(json.RootElement, Options);
             return written.Contains("\\u0000", StringComparison.Ordinal) ? null : JsonSerializer.Deserialize<JsonElement>(written);

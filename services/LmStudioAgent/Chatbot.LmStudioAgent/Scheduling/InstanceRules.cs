@@ -9,12 +9,18 @@ internal static class InstanceRules
     // A load that was running when the agent was stopped may end this much later.
     private static readonly TimeSpan Memorable = TimeSpan.FromMinutes(10);
 
+    // Somebody restarts LM Studio's server, or goes to another LM Studio and back.
+    private static readonly TimeSpan Rediscovered = TimeSpan.FromHours(1);
+
     public static void Seen(Decision decision, LmStudioSeen seen)
     {
         if (seen.Connection < decision.State.Connection) return;
         if (seen.Connection > decision.State.Connection)
         {
-            // Another LM Studio: its machine's memory is another one.
+            // Another LM Studio: its machine's memory is another one. It may also be the same by another address: then what we loaded is there still.
+            var until = decision.Now + Rediscovered;
+            var own = Recollection.Of(decision.State).Instances.Select(pair => KeyValuePair.Create(pair.Key, pair.Value with { Until = until }));
+            decision.State = decision.State with { Remembered = decision.State.Remembered.SetItems(own) };
             foreach (var instance in decision.State.Instances.Values) Remove(decision, instance.Id);
             decision.State = decision.State with { Connection = seen.Connection, Gone = decision.State.Gone.Clear(), Models = decision.State.Models.Clear(), ModelsDueAt = decision.Now + HostSettings.ModelsPatience, Surveyed = null, Estimates = decision.State.Estimates.Clear() };
         }
