@@ -31,6 +31,16 @@ public sealed class ImportTests(ChatHost host)
     }
 
     [Fact]
+    public async Task A_boundary_that_is_too_long_is_400()
+    {
+        using var content = new MultipartFormDataContent(new string('b', 70));
+        content.Headers.Remove("Content-Type");
+        content.Headers.TryAddWithoutValidation("Content-Type", $"multipart/form-data; boundary={new string('b', 5000)}");
+        using var response = await Client.SendImportAsync(content);
+        Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
+    }
+
+    [Fact]
     public async Task Sent_again_nothing_is_brought_in_twice()
     {
         await StoredChat.AddAsync(host, _user, "Once", null, "Question", "Answer");

@@ -86,6 +86,34 @@ public sealed class OpenAiTests(ChatHost service)
         Assert.Equal("rate_limit_error", (await ErrorAsync(second)).GetProperty("type").GetString());
     }
 
+    [Fact]
+    public async Task What_the_model_server_does_not_take_is_spent()
+    {
+        var person = TestUser.Regular() with { MessagesPerDay = 1 };
+        var text = Talk.UniqueText("format");
+        service.Agent.On(text).RefuseFormat();
+        using var client = service.ClientFor(person);
+        var body = new { model = Talk.Local, messages = new[] { new { role = "user", content = text } }, response_format = new { type = "x" } };
+        using (var refused = await client.PostAsJsonAsync("/v1/chat/completions", body, Cancel))
+        {
+            Assert.False(refused.IsSuccessStatusCode);
+            Assert.NotEmpty(await refused.Content.ReadAsStringAsync(Cancel));
+        }
+
+        using var second = await client.PostAsJsonAsync("/v1/chat/completions", body, Cancel);
+        Assert.Equal(HttpStatusCode.TooManyRequests, second.StatusCode);
+    }
+
+    [Fact]
+    public async Task More_than_2048_inputs_are_400()
+    {
+        using var client = service.ClientFor(TestUser.Regular());
+        using var answer = await client.PostAsJsonAsync("/v1/embeddings", new { model = "x", input = Enumerable.Repeat("a", 2049) }, Cancel);
+        Assert.Equal((HttpStatusCode.BadRequest, "input"), (answer.StatusCode, (await ErrorAsync(answer)).GetProperty("param").GetString()));
+        using var tokens = await client.PostAsJsonAsync("/v1/embeddings", new { model = "lmstudio:nobody/has-this", input = Enumerable.Repeat(1, 2049) }, Cancel);
+        Assert.Equal(HttpStatusCode.NotFound, tokens.StatusCode);
+    }
+
     [Theory]
     [InlineData("", "body")]
     [InlineData("[]", "body")]
@@ -96,6 +124,10 @@ public sealed class OpenAiTests(ChatHost service)
     [InlineData("""{"model":"chat-model","messages":[]}""", "messages")]
     [InlineData("""{"model":"chat-model","messages":[{"role":"user","content":"x"}],"stream":"yes"}""", "stream")]
     [InlineData("""{"model":"chat-model","model":"other","messages":[{"role":"user","content":"x"}]}""", "body")]
+    [InlineData("""{"model":"\ud800","messages":[{"role":"user","content":"x"}]}""", "body")]
+    [InlineData("""{"model":"chat-model","messages":[{"role":"user","content":"x\ud800"}]}""", "body")]
+    [InlineData("""{"model":"chat-model","messages":[{"role":"user","content":"x","\udc00":1}]}""", "body")]
+    [InlineData("""{"model":"chat-model","\udc00":1,"messages":[{"role":"user","content":"x"}]}""", "body")]
     public async Task What_can_not_be_asked_is_400_and_names_the_field(string body, string param)
     {
         using var client = service.ClientFor(TestUser.Regular());

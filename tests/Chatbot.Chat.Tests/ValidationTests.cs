@@ -40,12 +40,14 @@ public sealed class ValidationTests(ChatHost host)
     [InlineData("$.parentId", "\"x\"", "parentId")]
     [InlineData("$.parentId", $"\"{Uuid}\"", "parentId")]
     [InlineData("$.approval", """{"approvalId":"a","approved":true}""", "approval")]
+    [InlineData("$.approval", """{"approvalId":"a\u0000b","approved":true}""", "approval.approvalId", true)]
     [InlineData("$.continue", $$"""{"messageId":"{{Uuid}}"}""", "continue")]
     [InlineData("$.regenerate", $$"""{"messageId":"{{Uuid}}"}""", "message:")]
-    public async Task What_does_not_fit_is_a_400_that_names_the_field(string path, string? value, string cause)
+    public async Task What_does_not_fit_is_a_400_that_names_the_field(string path, string? value, string cause, bool alone = false)
     {
         var body = JsonSerializer.SerializeToNode(new Talk(_client).Body("Hello"))!;
         Set(body, path, value);
+        if (alone) Set(body, "$.message", null);
         using var content = new StringContent(body.ToJsonString().Replace("\\\\u", "\\u", StringComparison.Ordinal), Encoding.UTF8, "application/json");
         using var response = await _client.PostAsync(new Uri("/api/chat", UriKind.Relative), content, TestContext.Current.CancellationToken);
         var error = await response.Content.ReadFromJsonAsync<JsonElement>(TestContext.Current.CancellationToken);

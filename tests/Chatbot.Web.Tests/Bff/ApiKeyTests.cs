@@ -2,7 +2,10 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json;
+using Chatbot.Testing;
+using Chatbot.Web.Sessions;
 using Chatbot.Web.Tests.Fakes;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Chatbot.Web.Tests.Bff;
 
@@ -77,6 +80,21 @@ public sealed class ApiKeyTests(WebHost web) : IClassFixture<WebHost>, IAsyncLif
         Assert.Equal(HttpStatusCode.Unauthorized, after.StatusCode);
         using var others = await other.GetAsync("/api/history", Token);
         Assert.Equal(HttpStatusCode.OK, others.StatusCode);
+    }
+
+    [Fact]
+    public async Task A_wrong_key_whose_caller_has_gone_is_not_kept()
+    {
+        var tokens = web.Services.GetRequiredService<SessionTokens>();
+        var before = web.Fakes.Auth.Exchanges;
+        var wrong = Credential.Key($"sk-chatbot-wrong-{Guid.CreateVersion7():n}");
+        async Task<bool> IsExchangedAgainAsync()
+        {
+            await Assert.ThrowsAnyAsync<Exception>(() => tokens.GetAsync(wrong, new CancellationToken(canceled: true)));
+            return web.Fakes.Auth.Exchanges > before + 1;
+        }
+
+        await Eventually.TrueAsync(IsExchangedAgainAsync, "the failed exchange is forgotten", TimeSpan.FromSeconds(20));
     }
 
     [Fact]

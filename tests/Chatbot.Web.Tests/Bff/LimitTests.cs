@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json;
 using Chatbot.Web.Components;
@@ -22,7 +23,7 @@ public sealed class LimitTests : IClassFixture<WebHost>, IAsyncLifetime
         _services = services;
         _web = services.WithWebHostBuilder(builder =>
         {
-            foreach (var limit in new[] { "SignInsPerMinute", "GuestsPerHour", "TokensPerMinute", "EnrolmentsPerMinute" }) builder.UseSetting($"Limits:{limit}", "2");
+            foreach (var limit in new[] { "SignInsPerMinute", "GuestsPerHour", "TokensPerMinute", "EnrolmentsPerMinute", "KeysPerMinute" }) builder.UseSetting($"Limits:{limit}", "2");
             builder.ConfigureTestServices(services => services.AddTransient<IStartupFilter, ComesFrom>());
         });
     }
@@ -69,6 +70,18 @@ public sealed class LimitTests : IClassFixture<WebHost>, IAsyncLifetime
     }
 
     [Fact]
+    public async Task Who_tries_keys_is_told_when_to_come_back_and_a_right_key_is_let_in()
+    {
+        using var browser = Browser(Here);
+        List<HttpResponseMessage> answers = [];
+        foreach (var attempt in Enumerable.Range(0, 3)) answers.Add(await WithKeyAsync(browser, $"sk-chatbot-wrong-{attempt}"));
+
+        Assert.Equal([HttpStatusCode.Unauthorized, HttpStatusCode.Unauthorized, HttpStatusCode.TooManyRequests], answers.Select(answer => answer.StatusCode));
+        Assert.InRange(answers[2].Headers.RetryAfter!.Delta!.Value, TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(1));
+        Assert.Equal(HttpStatusCode.OK, (await WithKeyAsync(browser, _services.Fakes.Auth.MakeKey())).StatusCode);
+    }
+
+    [Fact]
     public async Task An_account_is_counted_from_wherever_it_is_used()
     {
         for (var address = 1; address <= 20; address++) Assert.Equal(HttpStatusCode.OK, (await PostAsync("/connect/token", $"192.0.2.{address}")).StatusCode);
@@ -105,6 +118,12 @@ public sealed class LimitTests : IClassFixture<WebHost>, IAsyncLifetime
     {
         using var agent = Browser(from);
         return await agent.PostAsync(path, new FormUrlEncodedContent([new("grant_type", "client_credentials"), new("client_id", client), new("client_secret", "x")]), Token);
+    }
+
+    private static Task<HttpResponseMessage> WithKeyAsync(HttpClient browser, string key)
+    {
+        browser.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", key);
+        return browser.GetAsync("/api/history", Token);
     }
 
     private HttpClient Browser(string from)

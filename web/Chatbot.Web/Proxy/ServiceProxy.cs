@@ -1,13 +1,14 @@
 using System.Diagnostics;
 using System.Net;
 using Chatbot.ServiceDefaults.Errors;
+using Chatbot.Web.Security;
 using Chatbot.Web.Sessions;
 using Yarp.ReverseProxy.Forwarder;
 
 namespace Chatbot.Web.Proxy;
 
 /// <summary>Passes requests of a session on to the services, with the person's token instead of the cookie.</summary>
-internal sealed class ServiceProxy(ServiceForwarder forwarder, AgentProxy agents, SessionTokens tokens, KeyRevocations revocations)
+internal sealed class ServiceProxy(ServiceForwarder forwarder, AgentProxy agents, SessionTokens tokens, KeyRevocations revocations, Doorkeeper doors)
 {
     public static void Register(IServiceCollection services)
     {
@@ -51,7 +52,7 @@ internal sealed class ServiceProxy(ServiceForwarder forwarder, AgentProxy agents
         catch (SessionEndedException)
         {
             if (key is null) await context.EndSessionAsync();
-            await ApiError.Unauthorized(Surfaces.Auth, key is null ? "The session has ended." : "The API key is wrong, or was revoked.").ExecuteAsync(context);
+            await Refusal(context, isKey: key is not null).ExecuteAsync(context);
             return;
         }
         catch (HttpRequestException)
@@ -61,6 +62,15 @@ internal sealed class ServiceProxy(ServiceForwarder forwarder, AgentProxy agents
         }
 
         await forwarder.SendAsync(context, route, new ServiceTransformer(token));
-        if (route == ProxyRoutes.Keys && HttpMethods.IsDelete(context.Request.Method)) revocations.Tell();
+        if (route == ProxyRoutes.Keys && HttpMethods.IsDelete(context.Request.Method) && context.Response.StatusCode == StatusCodes.Status204NoContent) revocations.Tell();
+    }
+
+    // Only what is wrong is counted: a right key is let in from an address that sends wrong ones, too.
+    private ApiError Refusal(HttpContext context, bool isKey)
+    {
+        if (!isKey) return ApiError.Unauthorized(Surfaces.Auth, "The session has ended.");
+        return doors.WaitAt(Door.Key, context) is { } wait
+            ? ApiError.RateLimit(Surfaces.Auth, wait)
+            : ApiError.Unauthorized(Surfaces.Auth, "The API key is wrong, or was revoked.");
     }
 }

@@ -22,4 +22,8 @@ internal sealed class AnonymousLimits
     /// <summary>Attempts to enrol an agent.</summary>
     [Range(1, Most)]
     public int EnrolmentsPerMinute { get; set; } = 10;
+
+    /// <summary>API keys that turn out to be wrong.</summary>
+    [Range(1, Most)]
+    public int KeysPerMinute { get; set; } = 60;
 }

@@ -10,4 +10,7 @@ internal enum Door
     /// <summary>As <see cref="Token"/>, counted by the account that is named.</summary>
     TokenOfClient,
     Enrolment,
+
+    /// <summary>API keys that were wrong.</summary>
+    Key,
 }

@@ -24,6 +24,7 @@ internal sealed partial class Doorkeeper(IOptions<AnonymousLimits> options, Time
         // Many times more: who knows the name of an account must not shut its agent out.
         [Door.TokenOfClient] = Counter(10 * options.Value.TokensPerMinute, Minute),
         [Door.Enrolment] = Counter(options.Value.EnrolmentsPerMinute, Minute),
+        [Door.Key] = Counter(options.Value.KeysPerMinute, Minute),
     };
 
     private readonly OncePer _minute = new(Minute, time);

@@ -31,18 +31,8 @@ internal sealed class SessionTokens(IHttpClientFactory clients, IOptions<Service
         while (true)
         {
             // The exchange belongs to no single caller: one that gives up does not take it from the others.
-            var entry = _tokens.GetOrAdd(credential, key => new Lazy<Task<AccessToken>>(() => ExchangeAsync(key)));
-            AccessToken token;
-            try
-            {
-                token = await entry.Value.WaitAsync(cancellationToken);
-            }
-            catch when (!cancellationToken.IsCancellationRequested)
-            {
-                _tokens.TryRemove(KeyValuePair.Create(credential, entry));
-                throw;
-            }
-
+            var entry = _tokens.GetOrAdd(credential, Exchange);
+            var token = await entry.Value.WaitAsync(cancellationToken);
             if (token.Until > time.GetUtcNow()) return token.Value;
             _tokens.TryRemove(KeyValuePair.Create(credential, entry));
         }
@@ -54,6 +44,24 @@ internal sealed class SessionTokens(IHttpClientFactory clients, IOptions<Service
     public void ForgetKeys()
     {
         foreach (var credential in _tokens.Keys.Where(credential => credential.IsKey)) _tokens.TryRemove(credential, out _);
+    }
+
+    // What failed is forgotten by the exchange itself: nobody may be waiting for it any more.
+    private Lazy<Task<AccessToken>> Exchange(Credential credential)
+    {
+        Lazy<Task<AccessToken>>? entry = null;
+        return entry = new Lazy<Task<AccessToken>>(async () =>
+        {
+            try
+            {
+                return await ExchangeAsync(credential);
+            }
+            catch
+            {
+                _tokens.TryRemove(KeyValuePair.Create(credential, entry!));
+                throw;
+            }
+        });
     }
 
     private async Task<AccessToken> ExchangeAsync(Credential credential)
@@ -105,10 +113,10 @@ internal sealed class SessionTokens(IHttpClientFactory clients, IOptions<Service
         _nextSweep = now.AddMinutes(1);
         foreach (var entry in _tokens)
         {
-            if (entry.Value is { IsValueCreated: true, Value: { IsCompletedSuccessfully: true } done } && Ended(done)) _tokens.TryRemove(entry);
+            if (entry.Value is { IsValueCreated: true, Value: { IsCompleted: true } done } && IsOver(done)) _tokens.TryRemove(entry);
         }
 
-        bool Ended(Task<AccessToken> done) => done.GetAwaiter().GetResult().Until <= now;
+        bool IsOver(Task<AccessToken> done) => !done.IsCompletedSuccessfully || done.GetAwaiter().GetResult().Until <= now;
     }
 
     private sealed record AccessToken(string Value, DateTimeOffset Until);

@@ -9,6 +9,9 @@ internal static class UploadedArchive
 {
     private const string NoFile = "file: send the archive as the part \"file\" of multipart/form-data, or as the body with content-type application/json.";
 
+    // RFC 2046.
+    private const int LongestBoundary = 70;
+
     public static async Task<(Stream? Archive, ApiError? Error)> ReceiveAsync(HttpRequest request, long largest, CancellationToken cancellationToken)
     {
         if (!MediaTypeHeaderValue.TryParse(request.ContentType, out var type)) return Refused(NoFile);
@@ -17,6 +20,7 @@ internal static class UploadedArchive
         {
             if (type.MediaType == "application/json") return await SpoolAsync(request.Body, largest, cancellationToken);
             if (type.MediaType != "multipart/form-data" || string.IsNullOrEmpty(boundary)) return Refused(NoFile);
+            if (boundary.Length > LongestBoundary) return Refused($"file: the boundary of the multipart body has at most {LongestBoundary} characters.");
 
             var file = await FileAsync(new MultipartReader(boundary, request.Body), cancellationToken);
             return file is null ? Refused(NoFile) : await SpoolAsync(file, largest, cancellationToken);

@@ -22,7 +22,7 @@ internal static class ChatRequestRules
         if (request.SelectedVisibilityType is { } visibility && !Visibilities.IsKnown(visibility)) return "selectedVisibilityType: public or private.";
         if (request.ParentId.Id == Guid.Empty) return "parentId: a message's UUID.";
         if (request.Continue is { } goOn) return goOn.MessageId == Guid.Empty ? "continue.messageId: a UUID is required." : null;
-        if (request.Approval is { } approval) return approval.ApprovalId is { Length: > 0 and <= LongestApproval } ? null : "approval.approvalId: the id of the request is required.";
+        if (request.Approval is { } approval) return approval.ApprovalId is { Length: > 0 and <= LongestApproval } id && !id.Any(char.IsControl) ? null : "approval.approvalId: the id of the request is required.";
         return request.Regenerate is { } regenerate
             ? regenerate.MessageId == Guid.Empty ? "regenerate.messageId: a UUID is required." : null
             : Violation(request.Message!) ?? (request.SelectedVisibilityType is null ? "selectedVisibilityType: public or private is required." : null);

@@ -8,8 +8,13 @@ namespace Chatbot.Chat.OpenAi;
 /// <summary>Passes an answer on, byte for byte.</summary>
 internal sealed class AnswerRelay(UsageCount usage, HttpResponse response)
 {
+    private const int LargestWhole = 64 * 1024 * 1024;
+
     /// <summary>Something was answered, in full or in part.</summary>
     public bool HasBegun => usage.HasBegun;
+
+    /// <summary>Nothing came, and that was not for the request or the caller.</summary>
+    public bool HasFailed { get; private set; }
 
     public async Task WholeAsync(Func<Task<UpstreamAnswer>> ask, CancellationToken cancellationToken)
     {
@@ -20,6 +25,7 @@ internal sealed class AnswerRelay(UsageCount usage, HttpResponse response)
             for (var bytes = await answer.NextAsync(); bytes.Length > 0; bytes = await answer.NextAsync())
             {
                 usage.Read(bytes.Span);
+                if (whole.Length + bytes.Length > LargestWhole) throw new ModelCallException("The answer is larger than 64 MB. Please ask for less at once.");
                 whole.Write(bytes.Span);
             }
 
@@ -69,7 +75,11 @@ internal sealed class AnswerRelay(UsageCount usage, HttpResponse response)
         }
     }
 
-    private static ApiError Failure(ModelCallException exception) => ApiError.Offline(Surfaces.Models, exception.Message);
+    private ApiError Failure(ModelCallException exception)
+    {
+        HasFailed = !HasBegun && !exception.IsBadRequest && !exception.IsOverflow;
+        return ApiError.Offline(Surfaces.Models, exception.Message);
+    }
 
     // A comment in a long silence, where an event has ended; some clients take one before the first event for the end.
     private async Task<ReadOnlyMemory<byte>> NextAsync(UpstreamAnswer answer, CancellationToken cancellationToken)

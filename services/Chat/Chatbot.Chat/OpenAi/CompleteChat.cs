@@ -31,8 +31,8 @@ internal static class CompleteChat
         }
         finally
         {
-            // What was not answered at all is not spent.
-            if (!relay.HasBegun) await limit.GiveBackAsync(person, user.MessagesPerDay);
+            // What no model was given, or failed to answer, is not spent; who hangs up on a model at work has had its time.
+            if (!relay.HasBegun && (!upstream.WasAsked || relay.HasFailed)) await limit.GiveBackAsync(person, user.MessagesPerDay);
         }
     }
 }

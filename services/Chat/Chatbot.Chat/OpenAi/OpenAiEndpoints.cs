@@ -10,7 +10,7 @@ internal static class OpenAiEndpoints
     public static void AddOpenAi(this IServiceCollection services)
     {
         services.AddSingleton<ModelUsage>();
-        services.AddSingleton<PassThrough>();
+        services.AddScoped<PassThrough>();
     }
 
     public static void MapOpenAi(this IEndpointRouteBuilder app)

@@ -1,4 +1,5 @@
 using System.Net.Http.Headers;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using Chatbot.Chat.Models;
 using Chatbot.Chat.Models.Routing;
@@ -14,7 +15,13 @@ namespace Chatbot.Chat.OpenAi;
 /// </summary>
 internal sealed class PassThrough(Router router, IHttpClientFactory http, IOptions<ModelsOptions> options)
 {
+    // An answer in one piece is silent as long as it is generated; that LM Studio is gone, the host's agent finds out.
+    private const int Patience = 36;
+
     private TimeSpan Idle => TimeSpan.FromSeconds(options.Value.IdleSeconds);
+
+    /// <summary>The request went to a model, and not in vain because its place was away.</summary>
+    public bool WasAsked { get; private set; }
 
     /// <param name="path">Below <c>/v1/</c>.</param>
     /// <param name="person">For fairness between people.</param>
@@ -25,6 +32,7 @@ internal sealed class PassThrough(Router router, IHttpClientFactory http, IOptio
             body["model"] = cloud.Model;
             using var request = Request(new Uri($"{cloud.BaseUrl.AbsoluteUri.TrimEnd('/')}/{path}"), body);
             request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", cloud.ApiKey);
+            WasAsked = true;
             return await UpstreamAnswer.BeginAsync(http.CreateClient(ModelClients.Cloud), request, Idle, cancellationToken);
         }
 
@@ -48,16 +56,20 @@ internal sealed class PassThrough(Router router, IHttpClientFactory http, IOptio
                 using var request = Request(new Uri(wait.Place.Agent, $"v1/{path}"), body);
                 request.ForAgentOf(wait.Place.Host);
                 request.Headers.Add(AdmissionHeaders.Ticket, wait.Granted.Ticket);
-                var answer = await UpstreamAnswer.BeginAsync(http.CreateClient(ModelClients.Agent), request, Idle, cancellationToken);
+                WasAsked = true;
+                var answer = await UpstreamAnswer.BeginAsync(http.CreateClient(ModelClients.Agent), request, IsStream(body) ? Idle : Patience * Idle, cancellationToken);
                 wait.Answered(conversation: null);
                 return answer;
             }
             catch (ModelCallException exception) when (exception.MayGoElsewhere)
             {
+                WasAsked = false;
                 wait.CallFailed(exception);
             }
         }
     }
+
+    private static bool IsStream(JsonObject body) => body["stream"]?.GetValueKind() == JsonValueKind.True;
 
     private static HttpRequestMessage Request(Uri address, JsonObject body) => new(HttpMethod.Post, address) { Content = JsonContent.Create(body) };
 }
