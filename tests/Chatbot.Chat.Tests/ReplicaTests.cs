@@ -66,7 +66,7 @@ public sealed class ReplicaTests(ChatHost host)
         await Eventually.TrueAsync(async () => (await talk.ReadAsync()).Messages[^1].State == "interrupted", "the seam is marked");
         Assert.Equal("Half of", await talk.LastTextAsync());
         Assert.Null(await store.AppendAsync(generation.Id, 1, new LogBatch(5, [StreamParts.BlockDelta("text", "1", " more")], false)));
-        Assert.False(await host.Services.GetRequiredService<GenerationEnd>().SaveAsync(generation.Id, generation.MessageId, 1, Ending.Stopped, [], 9));
+        Assert.Null(await host.Services.GetRequiredService<GenerationEnd>().SaveAsync(generation.Id, generation.MessageId, 1, Ending.Stopped, [], 9, cancellationToken: TestContext.Current.CancellationToken));
     }
 
     [Fact]
@@ -77,12 +77,26 @@ public sealed class ReplicaTests(ChatHost host)
         await host.Services.GetRequiredService<IGenerationLogStore>().AppendAsync(
             generation.Id, 1, new LogBatch(1, [StreamParts.Start(generation.MessageId), StreamParts.StartStep()], false));
         using var following = await talk.ResumeAsync();
-        Assert.True(await host.Services.GetRequiredService<GenerationEnd>().SaveAsync(
-            generation.Id, generation.MessageId, 1, new Ending(MessageStates.Complete, "stop"), [new TextPart("Whole")], 7));
+        Assert.NotNull(await host.Services.GetRequiredService<GenerationEnd>().SaveAsync(
+            generation.Id, generation.MessageId, 1, new Ending(MessageStates.Complete, "stop"), [new TextPart("Whole")], 7, cancellationToken: TestContext.Current.CancellationToken));
 
         var events = await following.AllAsync();
         Assert.Equal(["start", "start-step", "data-appendMessage", "[DONE]"], events.Select(item => item.Type));
         Assert.Contains("Whole", events[2].Data, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_answer_that_the_database_refuses_fails_with_a_sentence_and_the_chat_is_free()
+    {
+        var talk = new Talk(host.ClientFor(_user));
+        var generation = await host.OrphanAsync(_user, new(talk.Id), $"refused-{talk.Id}", TimeSpan.Zero, before: [new TextPart("Before")]);
+        var stored = await host.Services.GetRequiredService<GenerationEnd>().SaveAsync(
+            generation.Id, generation.MessageId, 1, new Ending(MessageStates.Complete, "stop"), [new TextPart("No\0text")], 7, cancellationToken: TestContext.Current.CancellationToken);
+
+        Assert.Equal((MessageStates.Failed, "The answer could not be stored."), (stored?.State, stored?.Error));
+        var chat = await talk.ReadAsync();
+        Assert.False(chat.Generating);
+        Assert.Equal(("failed", "Before"), (chat.Messages[^1].State, Talk.TextOf(chat.Messages[^1])));
     }
 
     [Fact]

@@ -212,6 +212,37 @@ public sealed class ToolAnswerTests(ChatHost host)
     }
 
     [Fact]
+    public void A_call_that_was_decided_on_is_closed_with_the_answer()
+    {
+        var input = JsonSerializer.Deserialize<JsonElement>("{}");
+        var parts = new AnswerParts(
+        [
+            new ToolPart("getWeather", "a", ToolStates.ApprovalResponded, input, Approval: new ToolApproval("1", true)),
+            new ToolPart("getWeather", "b", ToolStates.ApprovalResponded, input, Approval: new ToolApproval("2", false)),
+            new ToolPart("getWeather", "c", ToolStates.ApprovalRequested, input, Approval: new ToolApproval("3")),
+        ]);
+
+        Assert.Equal(2, Closing.Of(parts, inStep: false, Ending.Stopped).Count());
+        Assert.Equal([ToolStates.OutputError, ToolStates.OutputDenied, ToolStates.ApprovalRequested], parts.Calls.Select(call => call.State));
+    }
+
+    [Fact]
+    public async Task What_waits_in_an_interrupted_answer_is_denied_by_who_says_something_else()
+    {
+        var talk = new Talk(host.ClientFor(_user));
+        var input = JsonSerializer.Deserialize<JsonElement>("{}");
+        var generation = await host.OrphanAsync(
+            _user, new(talk.Id), $"killed-{talk.Id}", TimeSpan.Zero, before: [new ToolPart("getWeather", "a", ToolStates.ApprovalRequested, input, Approval: new ToolApproval("later"))]);
+        await host.Services.GetRequiredService<GenerationEnd>().SaveAsync(
+            generation.Id, generation.MessageId, 1, Ending.Interrupted, null, 1, cancellationToken: TestContext.Current.CancellationToken);
+        var other = Talk.UniqueText("Something else");
+        host.Agent.On(other).Say("Fine.").End();
+        using (var response = await talk.SayAsync(other)) await response.AllAsync();
+
+        Assert.Equal("output-denied", (await talk.ReadAsync()).Messages[1].Parts[0].GetProperty("state").GetString());
+    }
+
+    [Fact]
     public async Task An_answer_whose_owner_is_lost_at_a_tool_keeps_its_calls()
     {
         var talk = new Talk(host.ClientFor(_user));

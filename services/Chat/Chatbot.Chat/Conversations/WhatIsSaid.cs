@@ -53,7 +53,7 @@ internal sealed class WhatIsSaid(ChatDbContext db, AttachedFiles files, CurrentU
 
     private async Task DenyAsync(MessageId answer, CancellationToken cancellationToken)
     {
-        var waiting = await db.Messages.Where(message => message.Id == answer && message.State == MessageStates.Complete).Select(message => message.Parts).SingleOrDefaultAsync(cancellationToken);
+        var waiting = await db.Messages.Where(message => message.Id == answer && message.State != MessageStates.Streaming).Select(message => message.Parts).SingleOrDefaultAsync(cancellationToken);
         if (waiting is null || PendingCalls.Deny(waiting) is not { } denied) return;
         await db.Messages.Where(message => message.Id == answer).ExecuteUpdateAsync(update => update.SetProperty(message => message.Parts, denied), cancellationToken);
     }

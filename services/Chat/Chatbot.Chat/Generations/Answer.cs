@@ -104,6 +104,9 @@ internal sealed class Answer(GenerationLog log, LogWriter writer, IReadOnlyList<
         foreach (var part in Closing.Of(_parts, _inStep, ending)) Append(part);
     }
 
+    /// <summary>It had closed already when it could not be stored.</summary>
+    public void Refuse(Ending ending) => Append(StreamParts.Error(ending.Error!));
+
     public void Finish(Ending ending) => Append(StreamParts.Finish(ending.FinishReason), last: true);
 
     private void Generating()

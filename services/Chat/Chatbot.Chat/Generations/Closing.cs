@@ -16,15 +16,24 @@ internal static class Closing
         }
 
         // Nobody runs it any more: without a word it would be shown as running for ever.
-        foreach (var call in parts.Calls.Where(call => call.State == ToolStates.InputAvailable).ToList())
-        {
-            parts.Change(call.ToolCallId, ToolOutcome.Unfinished.Apply);
-            yield return StreamParts.ToolOutput(call.ToolCallId, ToolOutcome.Unfinished);
-        }
+        foreach (var call in parts.Calls.Where(call => call.State is ToolStates.InputAvailable or ToolStates.ApprovalResponded).ToList())
+            yield return Closed(parts, call);
 
         if (ending.Usage is { } usage) yield return StreamParts.Usage(usage);
         if (ending.State == MessageStates.Interrupted) yield return StreamParts.Interrupted();
         if (inStep) yield return StreamParts.FinishStep();
         if (ending.Error is { } error) yield return StreamParts.Error(error);
+    }
+
+    private static ReadOnlyMemory<byte> Closed(AnswerParts parts, ToolPart call)
+    {
+        if (call.Approval?.Approved == false)
+        {
+            parts.Change(call.ToolCallId, denied => denied with { State = ToolStates.OutputDenied });
+            return StreamParts.ToolOutputDenied(call.ToolCallId);
+        }
+
+        parts.Change(call.ToolCallId, ToolOutcome.Unfinished.Apply);
+        return StreamParts.ToolOutput(call.ToolCallId, ToolOutcome.Unfinished);
     }
 }

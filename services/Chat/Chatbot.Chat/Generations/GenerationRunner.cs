@@ -53,8 +53,16 @@ internal sealed partial class GenerationRunner(
 
             answer.Close(ending);
             var saved = await end.SaveAsync(order.Id, order.Answer, order.Epoch, ending, answer.Parts, generation.Log.Last + 1, order.UsageBefore);
-            answer.Finish(ending);
-            if (saved && ending.State == MessageStates.Complete) _ = titles.ImproveAsync(order);
+            if (saved is null)
+            {
+                // Of another owner now, whose end its readers wait for.
+                generation.Log.Lose();
+                return;
+            }
+
+            if (saved != ending) answer.Refuse(saved);
+            answer.Finish(saved);
+            if (saved.State == MessageStates.Complete) _ = titles.ImproveAsync(order);
             await SettleAsync(generation.Log);
         }
         catch (Exception exception)

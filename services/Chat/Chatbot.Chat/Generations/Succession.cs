@@ -11,7 +11,7 @@ namespace Chatbot.Chat.Generations;
 /// and a marked seam.
 /// </summary>
 internal sealed partial class Succession(
-    IServiceScopeFactory scopes, IGenerationLogStore store, GenerationRunner runner, GenerationEnd end, Prompt prompt, ILogger<Succession> logger)
+    IServiceScopeFactory scopes, IGenerationLogStore store, GenerationRunner runner, GenerationEnd end, ILogger<Succession> logger)
 {
     // An answer that every owner dies of is not begun for ever.
     private const int MostEpochs = 3;
@@ -41,8 +41,8 @@ internal sealed partial class Succession(
             }
             else
             {
-                var usage = await UsageAsync(message, answer, cancellationToken);
-                await end.SaveAsync(orphan.Id, message.Id, epoch, Ending.Interrupted with { Usage = usage }, answer.Parts.All, last.Value, message.Usage);
+                await end.SaveAsync(
+                    orphan.Id, message.Id, epoch, Ending.Interrupted with { Usage = Usage(answer) }, answer.Parts.All, last.Value, message.Usage, cancellationToken);
                 LogEnded(orphan.Id, epoch);
             }
 
@@ -58,12 +58,8 @@ internal sealed partial class Succession(
         return await db.Messages.AsNoTracking().SingleOrDefaultAsync(message => message.Id == orphan.MessageId, cancellationToken);
     }
 
-    // Nobody is left who has counted.
-    private async Task<AnswerUsage> UsageAsync(Message message, LoggedAnswer answer, CancellationToken cancellationToken)
-    {
-        var read = answer.IsVisible && message.ParentId is { } question ? await prompt.ForAsync(message.ConversationId, question, message.Parts, cancellationToken) : [];
-        return new AnswerUsage(AnswerUsage.Tokens(read.Sum(said => (long)said.Text.Length)), answer.OutputTokens, 0, 0, 0, Estimated: true);
-    }
+    // Nobody is left who has counted. What the model had read is not read again for the sake of a guess.
+    private static AnswerUsage Usage(LoggedAnswer answer) => new(0, answer.OutputTokens, 0, 0, 0, Estimated: true);
 
     // Null where the chat is deleted, or the model is not there any more.
     private async Task<GenerationOrder?> OrderAsync(Generation orphan, Message message, int epoch, CancellationToken cancellationToken)
