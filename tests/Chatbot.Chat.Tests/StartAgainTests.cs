@@ -95,6 +95,17 @@ public sealed class StartAgainTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task An_answer_that_is_stopped_while_nobody_owns_it_is_not_begun_again()
+    {
+        var text = Talk.UniqueText("Unheard");
+        var talk = new Talk(_host.ClientFor(_user));
+        await _host.OrphanAsync(_user, new(talk.Id), $"killed-{talk.Id}", TimeSpan.Zero, text);
+        await talk.StopAsync();
+        await Eventually.TrueAsync(async () => (await talk.ReadAsync()).Messages[^1].State == "stopped", "it is ended");
+        Assert.False(_host.Agent.On(text).Asked.IsCompleted);
+    }
+
+    [Fact]
     public async Task An_answer_whose_model_is_gone_is_ended_with_a_seam()
     {
         var talk = new Talk(_host.ClientFor(_user));

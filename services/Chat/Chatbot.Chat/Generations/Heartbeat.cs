@@ -20,12 +20,16 @@ internal sealed partial class Heartbeat(
 {
     private static readonly TimeSpan Forgotten = TimeSpan.FromDays(1);
 
+    private Task _round = Task.CompletedTask;
+    private long _mayClaimUntil = long.MinValue;
+
     private readonly TimeSpan _period = TimeSpan.FromSeconds(options.Value.HeartbeatSeconds);
     private readonly TimeSpan _lostAfter = TimeSpan.FromSeconds(options.Value.LostAfterSeconds);
 
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
         await base.StopAsync(cancellationToken);
+        await _round.WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         if (!migrations.Done.IsCompletedSuccessfully) return;
         try
         {
@@ -45,20 +49,42 @@ internal sealed partial class Heartbeat(
         var lastBeat = aliveSince;
         do
         {
+            var begun = time.GetTimestamp();
             try
             {
                 await InDatabaseAsync(db => BeatAsync(db, stoppingToken));
                 if (time.GetElapsedTime(lastBeat) > _lostAfter) aliveSince = time.GetTimestamp();
                 lastBeat = time.GetTimestamp();
-                if (time.GetElapsedTime(aliveSince) >= _lostAfter) await takeover.EndOrphansAsync(_lostAfter, stoppingToken);
+                if (time.GetElapsedTime(aliveSince) >= _lostAfter) TakeOver(begun, stoppingToken);
             }
             catch (Exception exception) when (!stoppingToken.IsCancellationRequested)
             {
                 aliveSince = time.GetTimestamp();
+                Volatile.Write(ref _mayClaimUntil, long.MinValue);
                 LogMissed(exception.GetBaseException().Message);
             }
         }
         while (await timer.WaitForNextTickAsync(stoppingToken));
+    }
+
+    // Beside the beat, one round at a time: however long it takes, this replica is seen to live. It claims while the newest
+    // beat counts.
+    private void TakeOver(long beat, CancellationToken stoppingToken)
+    {
+        Volatile.Write(ref _mayClaimUntil, beat + (long)(_lostAfter.TotalSeconds * time.TimestampFrequency));
+        if (_round.IsCompleted) _round = Task.Run(() => RoundAsync(stoppingToken), stoppingToken);
+    }
+
+    private async Task RoundAsync(CancellationToken stoppingToken)
+    {
+        try
+        {
+            await takeover.EndOrphansAsync(_lostAfter, () => time.GetTimestamp() < Volatile.Read(ref _mayClaimUntil), stoppingToken);
+        }
+        catch (Exception exception) when (!stoppingToken.IsCancellationRequested)
+        {
+            LogRoundFailed(exception.GetBaseException().Message);
+        }
     }
 
     private async Task<int> BeatAsync(ChatDbContext db, CancellationToken cancellationToken)
@@ -77,4 +103,7 @@ internal sealed partial class Heartbeat(
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "This replica could not show that it lives: {Reason}")]
     private partial void LogMissed(string reason);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Answers whose owner is gone could not be looked for: {Reason}")]
+    private partial void LogRoundFailed(string reason);
 }

@@ -2,16 +2,39 @@ using StackExchange.Redis;
 
 namespace Chatbot.Chat.Generations;
 
-/// <summary>Stop, wherever the answer is written: here at once, elsewhere by Redis.</summary>
+/// <summary>Stop, wherever the answer is written: here at once, elsewhere by Redis, and where nobody writes it by who takes it over.</summary>
 internal sealed partial class StopSignals(IConnectionMultiplexer redis, LiveGenerations live, ILogger<StopSignals> logger) : IHostedService
 {
+    private static readonly TimeSpan Remembered = TimeSpan.FromMinutes(10);
+
     private static readonly RedisChannel Channel = RedisChannel.Literal("chat:stop");
 
     public void Stop(GenerationId id)
     {
-        if (live.Find(id) is { } generation) generation.Cancel(Ending.Stopped);
-        else redis.GetSubscriber().Publish(Channel, id.ToString(), CommandFlags.FireAndForget);
+        if (live.Find(id) is { } generation)
+        {
+            generation.Cancel(Ending.Stopped);
+            return;
+        }
+
+        redis.GetDatabase().StringSet(Key(id), 1, Remembered, flags: CommandFlags.FireAndForget);
+        redis.GetSubscriber().Publish(Channel, id.ToString(), CommandFlags.FireAndForget);
     }
+
+    /// <summary>Somebody has said stop, and its owner may not have heard it.</summary>
+    public async Task<bool> WasSaidAsync(GenerationId id)
+    {
+        try
+        {
+            return await redis.GetDatabase().KeyExistsAsync(Key(id));
+        }
+        catch (Exception exception) when (exception is RedisException or TimeoutException)
+        {
+            throw new LogStoreUnavailableException(exception);
+        }
+    }
+
+    private static string Key(GenerationId id) => $"chat:{{{id}}}:stop";
 
     public async Task StartAsync(CancellationToken cancellationToken)
     {

@@ -11,7 +11,7 @@ namespace Chatbot.Chat.Generations;
 /// and a marked seam.
 /// </summary>
 internal sealed partial class Succession(
-    IServiceScopeFactory scopes, IGenerationLogStore store, GenerationRunner runner, GenerationEnd end, ILogger<Succession> logger)
+    IServiceScopeFactory scopes, IGenerationLogStore store, GenerationRunner runner, GenerationEnd end, StopSignals stop, ILogger<Succession> logger)
 {
     // An answer that every owner dies of is not begun for ever.
     private const int MostEpochs = 3;
@@ -21,13 +21,14 @@ internal sealed partial class Succession(
     {
         var message = await MessageAsync(orphan, cancellationToken);
         if (message is null) return;
-        var order = epoch <= MostEpochs ? await OrderAsync(orphan, message, epoch, cancellationToken) : null;
+        var ending = await stop.WasSaidAsync(orphan.Id) ? Ending.Stopped : Ending.Interrupted;
+        var order = epoch <= MostEpochs && ending != Ending.Stopped ? await OrderAsync(orphan, message, epoch, cancellationToken) : null;
         while (true)
         {
             var log = (await store.ReadAsync(orphan.Id, 0))?.Parts ?? [];
             var answer = LoggedAnswer.From(message.Parts, log);
             var again = order is not null && !answer.IsVisible;
-            List<ReadOnlyMemory<byte>> next = again ? [FirstWord(message, log)] : Seam(answer);
+            List<ReadOnlyMemory<byte>> next = again ? [FirstWord(message, log)] : Seam(answer, ending);
 
             // The first write of the new epoch shuts the old owner out; what it managed to write before is read again.
             var last = await store.AppendAsync(orphan.Id, epoch, new LogBatch(log.Count + 1, next, !again));
@@ -42,8 +43,8 @@ internal sealed partial class Succession(
             else
             {
                 await end.SaveAsync(
-                    orphan.Id, message.Id, epoch, Ending.Interrupted with { Usage = Usage(answer) }, answer.Parts.All, last.Value, message.Usage, cancellationToken);
-                LogEnded(orphan.Id, epoch);
+                    orphan.Id, message.Id, epoch, ending with { Usage = Usage(answer) }, answer.Parts.All, last.Value, message.Usage, cancellationToken);
+                LogEnded(orphan.Id, ending.State, epoch);
             }
 
             return;
@@ -78,12 +79,12 @@ internal sealed partial class Succession(
     private static ReadOnlyMemory<byte> FirstWord(Message message, IReadOnlyList<ReadOnlyMemory<byte>> log) =>
         log.Count == 0 ? StreamParts.Start(message.Id) : StreamParts.Status(new ModelStatus(ModelStatus.Queued));
 
-    private static List<ReadOnlyMemory<byte>> Seam(LoggedAnswer answer) =>
-        answer.HasEnded ? [] : [.. Closing.Of(answer.Parts, answer.InStep, Ending.Interrupted), StreamParts.Finish(Ending.Interrupted.FinishReason)];
+    private static List<ReadOnlyMemory<byte>> Seam(LoggedAnswer answer, Ending ending) =>
+        answer.HasEnded ? [] : [.. Closing.Of(answer.Parts, answer.InStep, ending), StreamParts.Finish(ending.FinishReason)];
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The owner of generation {Id} is gone: begun again under epoch {Epoch}.")]
     private partial void LogAgain(GenerationId id, int epoch);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "The owner of generation {Id} is gone: ended as interrupted under epoch {Epoch}.")]
-    private partial void LogEnded(GenerationId id, int epoch);
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The owner of generation {Id} is gone: ended as {State} under epoch {Epoch}.")]
+    private partial void LogEnded(GenerationId id, string state, int epoch);
 }

@@ -16,25 +16,43 @@ internal sealed partial class Takeover(
 {
     private static readonly TimeSpan StartPatience = TimeSpan.FromSeconds(30);
 
-    public async Task EndOrphansAsync(TimeSpan lostAfter, CancellationToken cancellationToken)
+    private const int AtOnce = 4;
+    private const int MostInRound = 100;
+
+    /// <param name="mayClaim">Asked before each one: a round may outlast this replica's own signs of life.</param>
+    public async Task EndOrphansAsync(TimeSpan lostAfter, Func<bool> mayClaim, CancellationToken cancellationToken)
     {
         // Neither what others have lost nor what it has just left itself.
         if (!live.TakesMore) return;
-        foreach (var orphan in await OrphansAsync(lostAfter, cancellationToken))
+        await Parallel.ForEachAsync(
+            await OrphansAsync(lostAfter, cancellationToken),
+            new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellationToken },
+            async (orphan, stopping) =>
+            {
+                if (live.TakesMore && mayClaim()) await TakeAsync(orphan, lostAfter, stopping);
+            });
+    }
+
+    // One that can't be taken keeps none of the others waiting.
+    private async Task TakeAsync(Generation orphan, TimeSpan lostAfter, CancellationToken cancellationToken)
+    {
+        try
         {
-            try
-            {
-                // Before anything is claimed: without the log its text would be lost.
-                await store.ReadAsync(orphan.Id, 0);
-                if (await ClaimAsync(orphan, cancellationToken)) await succession.TakeAsync(orphan, orphan.Epoch + 1, cancellationToken);
-            }
-            catch (LogStoreUnavailableException exception)
-            {
-                LogPostponed(orphan.Id, exception.InnerException!.Message);
-            }
+            // Before anything is claimed: without the log its text would be lost.
+            await store.ReadAsync(orphan.Id, 0);
+            if (await ClaimAsync(orphan, lostAfter, cancellationToken)) await succession.TakeAsync(orphan, orphan.Epoch + 1, cancellationToken);
+        }
+        catch (LogStoreUnavailableException exception)
+        {
+            LogPostponed(orphan.Id, exception.InnerException!.Message);
+        }
+        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
+        {
+            LogNotTaken(exception, orphan.Id);
         }
     }
 
+    // In any order: those that can't be taken never fill all rounds.
     private async Task<List<Generation>> OrphansAsync(TimeSpan lostAfter, CancellationToken cancellationToken)
     {
         await using var scope = scopes.CreateAsyncScope();
@@ -43,6 +61,7 @@ internal sealed partial class Takeover(
             $"""
             SELECT * FROM chat.generations g WHERE g.state = {MessageStates.Streaming} AND (g.owner = {replica.Value} OR NOT EXISTS
                 (SELECT 1 FROM chat.replicas r WHERE r.id = g.owner AND r.seen_at > now() - {lostAfter}))
+            ORDER BY random() LIMIT {MostInRound}
             """).AsNoTracking().ToListAsync(cancellationToken);
 
         return [.. running.Where(generation => generation.Owner != replica.Value || IsLeft(generation))];
@@ -52,17 +71,23 @@ internal sealed partial class Takeover(
     private bool IsLeft(Generation generation) =>
         live.Find(generation.Id) is null && (generation.Epoch > 1 || time.GetUtcNow() - generation.CreatedAt > StartPatience);
 
-    private async Task<bool> ClaimAsync(Generation orphan, CancellationToken cancellationToken)
+    // Its owner may have come back since the round began.
+    private async Task<bool> ClaimAsync(Generation orphan, TimeSpan lostAfter, CancellationToken cancellationToken)
     {
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<ChatDbContext>();
-        return await db.Generations
-            .Where(generation => generation.Id == orphan.Id && generation.Epoch == orphan.Epoch && generation.State == MessageStates.Streaming)
-            .ExecuteUpdateAsync(
-                update => update.SetProperty(generation => generation.Epoch, orphan.Epoch + 1).SetProperty(generation => generation.Owner, replica.Value),
-                cancellationToken) == 1;
+        return await db.Database.ExecuteSqlAsync(
+            $"""
+            UPDATE chat.generations g SET epoch = {orphan.Epoch + 1}, owner = {replica.Value}
+            WHERE g.id = {orphan.Id.Value} AND g.epoch = {orphan.Epoch} AND g.state = {MessageStates.Streaming} AND (g.owner = {replica.Value} OR NOT EXISTS
+                (SELECT 1 FROM chat.replicas r WHERE r.id = g.owner AND r.seen_at > now() - {lostAfter}))
+            """,
+            cancellationToken) == 1;
     }
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The owner of generation {Id} is gone, and its log can't be read yet: {Reason}")]
     private partial void LogPostponed(GenerationId id, string reason);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "The owner of generation {Id} is gone, and it could not be taken over; it is tried again.")]
+    private partial void LogNotTaken(Exception exception, GenerationId id);
 }
