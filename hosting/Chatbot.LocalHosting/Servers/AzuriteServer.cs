@@ -47,13 +47,37 @@ internal sealed class AzuriteServer(string name, Installation installation, stri
 
     private static string HomeIn(string tools) => Path.Combine(tools, $"azurite-{Version}");
 
+    // Beside, and moved when it is whole: another run may install at the same time, and npm in one folder twice leaves ruins.
     private async Task InstallAsync(CancellationToken cancellationToken)
     {
         Say?.Invoke($"Installing Azurite {Version} (blob storage) with npm into {_home}, once; it takes about half a minute.");
-        Directory.CreateDirectory(_home);
-        await Commands.RunAsync(
-            [installation.Require("npm"), "install", "--prefix", _home, "--no-audit", "--no-fund", "--no-save", "--loglevel=error", $"azurite@{Version}"],
-            _home, null, cancellationToken);
-        await File.WriteAllTextAsync(Path.Combine(_home, "complete"), Version, cancellationToken);
+        var beside = $"{_home}.{Guid.CreateVersion7():n}";
+        Directory.CreateDirectory(beside);
+        try
+        {
+            await Commands.RunAsync(
+                [installation.Require("npm"), "install", "--prefix", beside, "--no-audit", "--no-fund", "--no-save", "--loglevel=error", $"azurite@{Version}"],
+                beside, null, cancellationToken);
+            await File.WriteAllTextAsync(Path.Combine(beside, "complete"), Version, cancellationToken);
+            if (!IsInstalledIn(tools)) Take(beside);
+        }
+        finally
+        {
+            if (Directory.Exists(beside)) Directory.Delete(beside, recursive: true);
+        }
+    }
+
+    private void Take(string whole)
+    {
+        // What an installation that was broken off has left.
+        if (Directory.Exists(_home)) Directory.Delete(_home, recursive: true);
+        try
+        {
+            Directory.Move(whole, _home);
+        }
+        catch (IOException) when (IsInstalledIn(tools))
+        {
+            // The other one was faster by a moment.
+        }
     }
 }

@@ -57,9 +57,10 @@ internal sealed partial class Takeover(
     {
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<ChatDbContext>();
+        var here = live.All.Select(generation => generation.Order.Id.Value).ToArray();
         var running = await db.Generations.FromSql(
             $"""
-            SELECT * FROM chat.generations g WHERE g.state = {MessageStates.Streaming} AND (g.owner = {replica.Value} OR NOT EXISTS
+            SELECT * FROM chat.generations g WHERE g.state = {MessageStates.Streaming} AND g.id <> ALL ({here}) AND (g.owner = {replica.Value} OR NOT EXISTS
                 (SELECT 1 FROM chat.replicas r WHERE r.id = g.owner AND r.seen_at > now() - {lostAfter}))
             ORDER BY random() LIMIT {MostInRound}
             """).AsNoTracking().ToListAsync(cancellationToken);
