@@ -44,11 +44,15 @@ public class GoingOnInTheBrowserTests(RunningSystem system)
         await guest.AnsweredAsync();
         await PictureAsync(guest.Page, "stopped");
 
+        var content = guest.Answer.GetByTestId("message-content");
+        var before = await content.First.InnerTextAsync();
         await guest.Answer.GetByTestId("message-continue-button").ClickAsync();
         await Expect(guest.Answer.GetByTestId("message-continue-button")).ToBeHiddenAsync();
         await guest.AnsweredAsync();
         await Expect(guest.Page.GetByTestId("message-assistant")).ToHaveCountAsync(1);
-        await Expect(guest.Answer).ToContainTextAsync("Silicon Valley");
+        await Expect(content.First).ToContainTextAsync(before);
+        // The simulated model has no script for going on, and repeats what it was asked.
+        await Expect(guest.Answer).ToContainTextAsync("Go on exactly where it ended");
         await PictureAsync(guest.Page, "gone-on");
     }
 
