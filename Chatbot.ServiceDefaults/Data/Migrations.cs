@@ -33,7 +33,7 @@ public sealed class MigrationState<TContext> : IHealthCheck where TContext : DbC
     internal void Complete() => _done.TrySetResult();
 }
 
-internal sealed partial class Migrator<TContext>(IServiceScopeFactory scopes, MigrationState<TContext> state, TimeProvider time, ILogger<Migrator<TContext>> logger)
+internal sealed partial class Migrator<TContext>(IServiceScopeFactory scopes, MigrationState<TContext> state, ILogger<Migrator<TContext>> logger)
     : BackgroundService where TContext : DbContext
 {
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -50,7 +50,8 @@ internal sealed partial class Migrator<TContext>(IServiceScopeFactory scopes, Mi
             catch (Exception exception) when (exception is System.Data.Common.DbException or TimeoutException or InvalidOperationException or Microsoft.EntityFrameworkCore.Storage.RetryLimitExceededException)
             {
                 LogWaiting(typeof(TContext).Name, exception.GetBaseException().Message, wait.TotalSeconds);
-                await Task.Delay(wait, time, stoppingToken);
+                // The machine's time: a start waits for a real server, whatever clock the service tells the time by.
+                await Task.Delay(wait, stoppingToken);
             }
         }
     }
