@@ -4,6 +4,7 @@ using Chatbot.Chat.Streaming;
 using Chatbot.Chat.Tests.Support;
 using Chatbot.Testing;
 using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
 
 namespace Chatbot.Chat.Tests;
 
@@ -89,6 +90,30 @@ public sealed class GenerationLogTests
         writer.Changed(_log);
         Assert.Equal(["b", "c", "d"], await reading.WaitAsync(TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken));
         Assert.Equal(["a", "b", "c", "d"], store.Parts);
+        await writer.StopAsync(TestContext.Current.CancellationToken);
+    }
+
+    [Fact]
+    public async Task An_answers_first_words_are_written_at_once_and_what_follows_at_the_writers_pace()
+    {
+        var (store, clock) = (new FakeLogStore(), new FakeTimeProvider());
+        using var writer = new LogWriter(store, clock, NullLogger<LogWriter>.Instance);
+        await writer.StartAsync(TestContext.Current.CancellationToken);
+        foreach (var part in new[] { "start", "step", "begin", "word" })
+        {
+            Append(part);
+            writer.Changed(_log);
+            await Eventually.TrueAsync(() => store.Parts.Contains(part), $"{part} is stored, with the clock standing still");
+        }
+
+        Append("5", "6", "7", "8", "9");
+        writer.Changed(_log);
+        Assert.DoesNotContain("9", store.Parts);
+        await Eventually.TrueAsync(() =>
+        {
+            clock.Advance(TimeSpan.FromMilliseconds(20));
+            return store.Parts.Contains("9");
+        }, "the rest is stored after the pace");
         await writer.StopAsync(TestContext.Current.CancellationToken);
     }
 

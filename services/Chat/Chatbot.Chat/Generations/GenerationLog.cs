@@ -12,6 +12,9 @@ internal sealed class GenerationLog(GenerationId id, int epoch, params IReadOnly
 {
     private const int LargestWrite = 1000;
 
+    // Up to the first words of an answer that needs no loading.
+    private const int Opening = 8;
+
     private readonly Lock _lock = new();
     private readonly List<ReadOnlyMemory<byte>> _parts = [.. earlier];
     private TaskCompletionSource _moved = NewSignal();
@@ -30,6 +33,9 @@ internal sealed class GenerationLog(GenerationId id, int epoch, params IReadOnly
     {
         get { lock (_lock) return _parts.Count; }
     }
+
+    /// <summary>Somebody looks at an empty message still.</summary>
+    public bool IsBeginning => Last <= Opening;
 
     /// <summary>The store is no longer waited for.</summary>
     public bool Abandoned
