@@ -25,6 +25,8 @@ internal sealed class ServiceProxy(ServiceForwarder forwarder, AgentProxy agents
             EnableMultipleHttp2Connections = true,
             ActivityHeadersPropagator = new ReverseProxyPropagator(DistributedContextPropagator.Current),
             ConnectTimeout = TimeSpan.FromSeconds(5),
+            // An answer whose reader left is not read on: behind it a model works.
+            ResponseDrainTimeout = TimeSpan.FromMilliseconds(50),
         });
     }
 
