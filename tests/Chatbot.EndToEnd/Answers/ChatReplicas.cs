@@ -22,7 +22,12 @@ internal sealed class ChatReplicas(Func<SystemState> state)
 
     public Task AllRunAsync() => Eventually.TrueAsync(async () => (await RunningAsync()).Count == Names.Count, "every replica of the chat service runs", TimeSpan.FromMinutes(2));
 
-    public Task KillAsync(string name) => AppHost.SignalAsync("KILL", state().Processes[name].ProcessId!.Value);
+    public async Task KillAsync(string name)
+    {
+        var process = state().Processes[name].ProcessId!.Value;
+        Assert.True(Directory.Exists($"/proc/{process}"), $"There is no process {process} of {name} to be killed.");
+        await AppHost.SignalAsync("KILL", process);
+    }
 
     /// <summary>What all of them have in memory.</summary>
     public long ResidentBytes() => Names.Sum(name => ResidentBytes(state().Processes[name].ProcessId!.Value));

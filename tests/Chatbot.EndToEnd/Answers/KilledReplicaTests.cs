@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace Chatbot.EndToEnd.Answers;
 
 /// <summary>
@@ -42,11 +44,12 @@ public sealed class KilledReplicaTests(ITestOutputHelper output)
     {
         var listeners = Enumerable.Range(1, AtOnce).Select(number => new Listener(system.Admin, ThreeReplicas.Model, Counted.Briefly.Question($"answer {round}.{number}"))).ToList();
         var listening = Task.WhenAll(listeners.Select(listener => listener.ListenAsync()));
+        var began = Stopwatch.GetTimestamp();
         var (victim, after) = (ChatReplicas.Names[_random.Next(ChatReplicas.Names.Count)], LatestKillSeconds * _random.NextDouble());
         await Task.Delay(TimeSpan.FromSeconds(after), TestContext.Current.CancellationToken);
         await system.Replicas.KillAsync(victim);
         await listening;
-        output.WriteLine($"Round {round}: {victim} killed after {after:0.0} s; {listeners.Count(listener => listener.Connections > 1)} joined again");
+        output.WriteLine($"Round {round}: {victim} killed after {after:0.0} s; {listeners.Count(listener => listener.Connections > 1)} joined again; all had ended after {Stopwatch.GetElapsedTime(began).TotalSeconds:0.0} s");
         return listeners;
     }
 
