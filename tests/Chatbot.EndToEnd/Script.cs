@@ -89,10 +89,10 @@ internal sealed class Script : IDisposable
         return [.. stream.Split('\n').Where(line => line.StartsWith("data: ", StringComparison.Ordinal)).Select(line => line["data: ".Length..])];
     }
 
-    public static object Body(Guid chat, string model, string text) => new
+    public static object Body(Guid chat, string model, string text, Guid? message = null) => new
     {
         id = chat,
-        message = new { id = Guid.CreateVersion7(), role = "user", parts = new[] { new { type = "text", text } } },
+        message = new { id = message ?? Guid.CreateVersion7(), role = "user", parts = new[] { new { type = "text", text } } },
         selectedChatModel = model,
         selectedVisibilityType = "private",
     };

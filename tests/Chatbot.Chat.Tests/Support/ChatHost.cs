@@ -17,10 +17,17 @@ using Microsoft.Extensions.Logging;
 
 namespace Chatbot.Chat.Tests.Support;
 
-/// <summary>The service with a real PostgreSQL and Redis, an in-memory bus, and a scripted agent.</summary>
+/// <summary>
+/// The service with a real PostgreSQL and Redis, an in-memory bus, and a scripted agent. With <c>CHAT_REPLICAS=3</c> in the
+/// environment there are so many, and each request of a client goes to the next.
+/// </summary>
 public sealed class ChatHost : WebApplicationFactory<Program>, IAsyncLifetime
 {
+    private static readonly int Replicas = int.TryParse(Environment.GetEnvironmentVariable("CHAT_REPLICAS"), out var replicas) ? replicas : 1;
+
     private readonly (string Name, string Value)[] _settings = [];
+    private readonly List<ChatHost> _others = [];
+    private int _requests;
     private readonly TestDatabase? _shared;
     private TestDatabase _database = null!;
     private string _redis = null!;
@@ -50,6 +57,7 @@ public sealed class ChatHost : WebApplicationFactory<Program>, IAsyncLifetime
         using var client = CreateClient();
         await Eventually.TrueAsync(async () => (await client.GetAsync("/health")).IsSuccessStatusCode, "the service is ready");
         await ReportAsync();
+        while (_shared is null && _others.Count < Replicas - 1) _others.Add(await ReplicaAsync());
     }
 
     /// <summary>A second replica over the same database, Redis and models.</summary>
@@ -63,7 +71,7 @@ public sealed class ChatHost : WebApplicationFactory<Program>, IAsyncLifetime
     /// <param name="address">Where the person is, as the web says it.</param>
     public HttpClient ClientFor(TestUser user, bool ownParts = false, string address = Contracts.CallerHeaders.Local)
     {
-        var client = CreateClient();
+        var client = _others.Count == 0 ? CreateClient() : CreateDefaultClient(new InTurn([.. _others.Select(other => other.Server.CreateHandler())], () => Interlocked.Increment(ref _requests)));
         client.DefaultRequestHeaders.Add(Contracts.CallerHeaders.Address, address);
         client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", TestTokens.For(user, Audiences.Chat));
         if (ownParts) client.DefaultRequestHeaders.Add(Contracts.StreamHeaders.Parts, "all");
@@ -78,6 +86,7 @@ public sealed class ChatHost : WebApplicationFactory<Program>, IAsyncLifetime
 
     public override async ValueTask DisposeAsync()
     {
+        foreach (var other in _others) await other.DisposeAsync();
         await base.DisposeAsync();
         if (_shared is null) await _database.DisposeAsync();
         GC.SuppressFinalize(this);

@@ -58,6 +58,7 @@ internal sealed record StudioStatus(
     int RequestsAborted,
     IReadOnlyDictionary<string, int> MaxParallel);
 
-internal sealed record StudioInstance(string Identifier, string Model, int Running);
+/// <param name="LastCancelledAt">When it last ended its work on an answer because nobody wanted the rest; null when it never did.</param>
+internal sealed record StudioInstance(string Identifier, string Model, int Running, DateTimeOffset? LastCancelledAt = null);
 
 internal sealed record StudioLoad(string Identifier, string Model, double Progress);

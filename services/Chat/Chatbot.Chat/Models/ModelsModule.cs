@@ -15,7 +15,8 @@ internal static class ModelsModule
         builder.Services.AddSingleton<IValidateOptions<ModelsOptions>>(services => services.GetRequiredService<ModelsOptionsSetup>());
 
         // No total timeout and no retry: an answer takes its time, and is not asked for twice.
-        builder.Services.AddHttpClient(ModelClients.Cloud, client => client.Timeout = Timeout.InfiniteTimeSpan);
+        builder.Services.AddHttpClient(ModelClients.Cloud, client => client.Timeout = Timeout.InfiniteTimeSpan)
+            .UseSocketsHttpHandler((sockets, _) => sockets.ResponseDrainTimeout = PinnedAgentHandler.Drain);
         builder.Services.AddHttpClient(ModelClients.Agent, client => client.Timeout = Timeout.InfiniteTimeSpan)
             .ConfigurePrimaryHttpMessageHandler(services => new PinnedAgentHandler(services.GetRequiredService<Registrations>()))
             .AddHttpMessageHandler(services => new ServiceTokenHandler(services.GetRequiredService<ServiceTokens>(), Scopes.Infer));

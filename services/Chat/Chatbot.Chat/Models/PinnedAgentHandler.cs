@@ -15,6 +15,12 @@ internal sealed class PinnedAgentHandler(Registrations registrations) : HttpMess
     // A machine that is off does not even refuse.
     private static readonly TimeSpan Connect = TimeSpan.FromSeconds(2);
 
+    /// <summary>
+    /// How long the rest of an answer is read that nobody wants any more. Behind a whole one stands only its end, which is
+    /// there at once; a stopped one would go on in LM Studio for as long as it is read, two seconds if this were not said.
+    /// </summary>
+    public static readonly TimeSpan Drain = TimeSpan.FromMilliseconds(50);
+
     private readonly HttpMessageInvoker _unpinned = new(Sockets(null));
     private readonly ConcurrentDictionary<(string Authority, string Sha256), Lazy<HttpMessageInvoker>> _pinned = new();
 
@@ -39,7 +45,15 @@ internal sealed class PinnedAgentHandler(Registrations registrations) : HttpMess
 
     private static SocketsHttpHandler Sockets(string? sha256)
     {
-        var handler = new SocketsHttpHandler { UseProxy = false, UseCookies = false, AllowAutoRedirect = false, ConnectTimeout = Connect, ConnectCallback = AliveAsync };
+        var handler = new SocketsHttpHandler
+        {
+            UseProxy = false,
+            UseCookies = false,
+            AllowAutoRedirect = false,
+            ConnectTimeout = Connect,
+            ConnectCallback = AliveAsync,
+            ResponseDrainTimeout = Drain,
+        };
         if (sha256 is not null) handler.SslOptions = new SslClientAuthenticationOptions { RemoteCertificateValidationCallback = (_, certificate, _, _) => PinnedCertificate.Matches(certificate, sha256) };
         return handler;
     }
