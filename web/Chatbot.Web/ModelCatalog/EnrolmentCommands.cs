@@ -19,16 +19,16 @@ internal static class EnrolmentCommands
     /// <param name="token">Made by the catalog: letters, digits, points, dashes and underscores.</param>
     public static string Run(string system, string server, string token) => system switch
     {
-        Mac => $$"""
+        Mac => $$$"""
             cat > agent.json <<'END'
-            {"Agent":{"Server":"{{server}}","EnrolmentToken":"{{token}}"}}
+            {"Agent":{"Server":"{{{server}}}","EnrolmentToken":"{{{token}}}"}}
             END
             sudo mkdir -p /usr/local/chatbot-agent && sudo cp agent/Chatbot.LmStudioAgent agent.json /usr/local/chatbot-agent/
             xattr -d com.apple.quarantine /usr/local/chatbot-agent/Chatbot.LmStudioAgent 2>/dev/null
             cp docs/agent/com.chatbot.agent.plist ~/Library/LaunchAgents/ && launchctl load ~/Library/LaunchAgents/com.chatbot.agent.plist
             """,
-        Windows => $$"""
-            '{"Agent":{"Server":"{{server}}","EnrolmentToken":"{{token}}"}}' | Set-Content agent.json
+        Windows => $$$"""
+            '{"Agent":{"Server":"{{{server}}}","EnrolmentToken":"{{{token}}}"}}' | Set-Content agent.json
             mkdir C:\ProgramData\ChatbotAgent; copy agent\*.exe C:\ProgramData\ChatbotAgent; copy agent.json C:\ProgramData\ChatbotAgent
             sc.exe create ChatbotAgent binPath= C:\ProgramData\ChatbotAgent\Chatbot.LmStudioAgent.exe start= auto obj= "NT AUTHORITY\LocalService"
             icacls C:\ProgramData\ChatbotAgent /inheritance:r /grant Administrators:F "LOCAL SERVICE:RX"

@@ -40,7 +40,7 @@ public sealed partial class InstanceRow
             if (Instance.Queued > 0) yield return Sentence.Of(ModelTexts.Waiting, Instance.Queued);
             if (Instance.TokensPerSecond is { } speed) yield return Sentence.Of(FleetTexts.TokensPerSecond, speed.ToString("0.#", CultureInfo.InvariantCulture));
             if (Instance.MemoryBytes is { } bytes) yield return ModelText.Size(bytes);
-            yield return Sentence.Of(FleetTexts.LastUsed, HostText.Ago(Instance.LastUsedAt, Now));
+            if (Instance.LastUsedAt is { } used) yield return Sentence.Of(FleetTexts.LastUsed, HostText.Ago(used, Now));
         }
     }
 }
