@@ -204,12 +204,12 @@ public sealed class ModelSelectorTests : BunitContext, IAsyncLifetime
 
         Assert.Single(selector.FindAll("[role=option]"));
         times.Sort();
-        TestContext.Current.TestOutputHelper!.WriteLine($"Filtering 205 models on 21 hosts, keystroke to rendered list: median {times[times.Count / 2]:0.0} ms, p95 {times[times.Count * 95 / 100]:0.0} ms");
+        Xunit.TestContext.Current.TestOutputHelper!.WriteLine($"Filtering 205 models on 21 hosts, keystroke to rendered list: median {times[times.Count / 2]:0.0} ms, p95 {times[times.Count * 95 / 100]:0.0} ms");
     }
 
     private static string? Active(IRenderedComponent<ModelSelector> selector) => selector.Find("input").GetAttribute("aria-activedescendant");
 
-    private static Task PressAsync(IRenderedComponent<ModelSelector> selector, string key) => selector.InvokeAsync(() => selector.Find("input").KeyDownAsync(new() { Key = key }));
+    private static Task PressAsync(IRenderedComponent<ModelSelector> selector, string key) => selector.InvokeAsync(() => selector.Find("input").KeyDownAsync(new Microsoft.AspNetCore.Components.Web.KeyboardEventArgs { Key = key }));
 
     private static string Item(IRenderedComponent<ModelSelector> selector, ModelEntry model) =>
         selector.Find($"[data-testid='model-selector-item-{model.Id}']").TextContent;

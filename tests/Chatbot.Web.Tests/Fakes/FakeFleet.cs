@@ -53,8 +53,8 @@ internal sealed class FakeFleet
             Change(_operations[id] with { State = OperationStates.Cancelled, EndedAt = TimeProvider.System.GetUtcNow() });
             return Results.Accepted(null, _operations[id]);
         }));
-        app.MapPost("/api/hosts", (HttpContext context) => AskedAsync(context, () =>
-            Results.Created((string?)null, new EnrolmentToken("desk", "desk.s3cret", TimeProvider.System.GetUtcNow().AddHours(1)))));
+        app.MapPost("/api/hosts", (Delegate)((HttpContext context) => AskedAsync(context, () =>
+            Results.Created((string?)null, new EnrolmentToken("desk", "desk.s3cret", TimeProvider.System.GetUtcNow().AddHours(1))))));
         app.MapMethods("/api/hosts/{id}", ["PATCH", "DELETE"], (HttpContext context, string id) => AskedAsync(context, () =>
             context.Request.Method == "DELETE" ? Results.NoContent() : Results.Ok(_hosts[id])));
         app.MapPost("/api/hosts/{id}/downloads", (HttpContext context, string id) => AskedAsync(context, () => Results.Accepted(null, Operation("download", OperationStates.Dispatched))));
