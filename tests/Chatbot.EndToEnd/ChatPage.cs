@@ -42,7 +42,7 @@ internal sealed class ChatPage(IPage page)
     public ILocator Model(string modelId) => page.GetByTestId($"model-selector-item-{modelId}");
 
     /// <summary>The row of a model in the drop-down, with its buttons.</summary>
-    public ILocator Row(string modelId) => page.GetByRole(AriaRole.Listitem).Filter(new() { Has = Model(modelId) });
+    public ILocator Row(string modelId) => page.GetByTestId("model-row").Filter(new() { Has = Model(modelId) });
 
     public async Task SendAsync(string text)
     {

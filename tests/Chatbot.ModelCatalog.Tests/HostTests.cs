@@ -75,7 +75,9 @@ public sealed class HostTests
         await catalog.Bus.Bus.Publish(Reports.Host(number: 2), TestContext.Current.CancellationToken);
         await catalog.Bus.Bus.Publish(Reports.Host(number: 3, health: LmStudioHealth.Unreachable), TestContext.Current.CancellationToken);
 
-        Assert.Equal("unreachable", (await events.NextAsync("host")).GetProperty("health").GetString());
+        var unreachable = await events.NextAsync("host");
+        Assert.Equal("unreachable", unreachable.GetProperty("health").GetString());
+        Assert.InRange(unreachable.GetProperty("healthSince").GetDateTimeOffset(), TimeProvider.System.GetUtcNow().AddMinutes(-5), TimeProvider.System.GetUtcNow());
     }
 
     [Fact]

@@ -27,6 +27,35 @@ public sealed class OperationTests(StudioFixture fixture) : IClassFixture<Studio
         Assert.Equal("Waiting for the agent of host studio.", (await GetAsync(operation.Id)).Message);
     }
 
+    [Theory]
+    [InlineData("admin", false, true)]
+    [InlineData("admin", null, false)]
+    [InlineData("regular", false, false)]
+    public async Task A_pin_is_taken_off_by_those_who_may_unload_and_say_so(string type, bool? pinned, bool unpins)
+    {
+        var operation = await LoadAsync(type == "admin" ? TestUser.Admin() : _person, new LoadModelRequest(Reports.SmallId, TtlSeconds: 900, Pinned: pinned));
+
+        await Eventually.TrueAsync(() => _catalog.Sent<LoadModel>().Any(sent => sent.OperationId == operation.Id), "the command is sent");
+        Assert.Equal(unpins, _catalog.Sent<LoadModel>().First(sent => sent.OperationId == operation.Id).Unpin);
+    }
+
+    [Fact]
+    public async Task Following_the_operations_shows_what_there_is_and_each_that_comes_and_nobody_elses()
+    {
+        var person = TestUser.Regular();
+        var before = await LoadAsync(person, new LoadModelRequest(Reports.SmallId));
+        using var client = _catalog.CreateClient(person);
+        await using var events = await EventReader.OpenAsync(client, "/api/operations/events");
+
+        Assert.Equal(before.Id, Assert.Single((await events.NextAsync("operations")).EnumerateArray().ToArray()).GetProperty("id").GetGuid());
+        await LoadAsync(TestUser.Regular(), new LoadModelRequest(Reports.SmallId));
+        var after = await LoadAsync(person, new LoadModelRequest(Reports.SmallId));
+
+        var told = await events.NextAsync("operation");
+        while (told.GetProperty("id").GetGuid() == before.Id) told = await events.NextAsync("operation");
+        Assert.Equal(after.Id, told.GetProperty("id").GetGuid());
+    }
+
     [Fact]
     public async Task An_admin_unloads_one_instance_and_a_regular_person_none()
     {

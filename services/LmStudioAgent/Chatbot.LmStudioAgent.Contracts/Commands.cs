@@ -13,6 +13,9 @@ namespace Chatbot.LmStudioAgent.Contracts;
 /// <param name="ContextLength">Tokens; null is the model's default.</param>
 public sealed record LoadModel(Guid OperationId, string HostId, string ModelKey, int? TtlSeconds, bool Pinned, int? ContextLength)
 {
+    /// <summary>A pin that the model has is taken off: from then on it has a time to live, like any other.</summary>
+    public bool Unpin { get; init; }
+
     public long Epoch { get; init; }
 }
 

@@ -18,6 +18,9 @@ public sealed record HostEntry(
     bool Simulated,
     string? Detail)
 {
+    /// <summary>Since when <see cref="Health"/> is what it is; null where that began before this service did.</summary>
+    public DateTimeOffset? HealthSince { get; init; }
+
     /// <summary>It takes no new request, and finishes what runs.</summary>
     public bool Draining { get; init; }
 

@@ -4,7 +4,8 @@ namespace Chatbot.ModelCatalog.Contracts;
 
 /// <summary>
 /// A load, an unload or a download, from its request to its end. <c>GET /api/operations/{id}/events</c> sends
-/// <c>event: operation</c> with each change and ends with the operation.
+/// <c>event: operation</c> with each change and ends with the operation. <c>GET /api/operations/events</c> sends
+/// <c>event: operations</c> with the newest hundred first, newest first, then <c>event: operation</c> with each that is new or changed.
 /// </summary>
 /// <param name="Kind"><c>load</c>, <c>unload</c> or <c>download</c>.</param>
 /// <param name="Model">The model's id, <c>lmstudio:&lt;key&gt;</c>; for a download what was asked for.</param>
@@ -41,6 +42,7 @@ public static class OperationStates
 /// <summary>Body of <c>POST /api/models/load</c>, answered by 202 and the <see cref="Operation"/>.</summary>
 /// <param name="Host">Null lets the catalog choose among the hosts that have the model.</param>
 /// <param name="TtlSeconds">60 to 604,800.</param>
+/// <param name="Pinned">True keeps it loaded until somebody unloads it; false takes such a pin off, for those who may unload.</param>
 /// <param name="IdempotencyKey">At most 100 characters; the same key of the same person is the same operation.</param>
 public sealed record LoadModelRequest(
     [Required, StringLength(500)] string Model,

@@ -117,6 +117,8 @@ internal sealed class HostWorld
         return id;
     }
 
+    public void Unpin(string model, TimeSpan? ttl) => Command(new LoadRequested(Guid.CreateVersion7(), model, ttl, Pinned: false, null) { Unpin = true });
+
     public Guid Unload(string model, bool force = false)
     {
         var id = Guid.CreateVersion7();

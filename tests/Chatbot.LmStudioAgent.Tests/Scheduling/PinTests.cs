@@ -51,6 +51,35 @@ public class PinTests
     }
 
     [Fact]
+    public void A_pin_that_is_taken_off_leaves_the_model_loaded_for_its_time()
+    {
+        _world.Load("small", pinned: true);
+        _world.FinishLoad();
+        _world.Unpin("small", TimeSpan.FromMinutes(10));
+
+        Assert.False(_world.State.Instances["small"].Pinned);
+        Assert.Equal(TimeSpan.FromMinutes(10), _world.State.Instances["small"].Ttl);
+        Assert.Empty(_world.State.Desired);
+        Assert.Single(_world.Loads);
+        _world.Pass(TimeSpan.FromMinutes(11));
+        _world.FinishUnload();
+        _world.Pass(TimeSpan.FromDays(1));
+        _world.List();
+        Assert.Single(_world.Loads);
+    }
+
+    [Fact]
+    public void A_pin_taken_off_while_it_loads_does_not_come_back_with_the_load()
+    {
+        _world.Load("small", pinned: true);
+        _world.Unpin("small", ttl: null);
+        _world.FinishLoad();
+
+        Assert.False(_world.State.Instances["small"].Pinned);
+        Assert.Empty(_world.State.Desired);
+    }
+
+    [Fact]
     public void One_whose_unload_was_taken_back_stays_pinned()
     {
         _world.Load("small", pinned: true);

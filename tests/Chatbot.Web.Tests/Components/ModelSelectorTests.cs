@@ -11,11 +11,14 @@ namespace Chatbot.Web.Tests.Components;
 public sealed class ModelSelectorTests : BunitContext, IAsyncLifetime
 {
     private FakeServices _fakes = null!;
+    private BunitJSModuleInterop _script = null!;
 
     public async ValueTask InitializeAsync()
     {
         JSInterop.Mode = JSRuntimeMode.Loose;
         JSInterop.SetupModule("./app.js").Mode = JSRuntimeMode.Loose;
+        _script = JSInterop.SetupModule("./Components/Models/ModelSelector.razor.js");
+        _script.Mode = JSRuntimeMode.Loose;
         _fakes = await FakeServices.StartAsync();
     }
 
@@ -94,7 +97,7 @@ public sealed class ModelSelectorTests : BunitContext, IAsyncLifetime
         var selector = await OpenAsync();
         selector.WaitForAssertion(() => Assert.NotEmpty(selector.FindAll("[data-testid=model-load-button]")));
         await selector.ClickOnAsync("[data-testid=model-load-button]");
-        Assert.Equal(_fakes.Catalog.Failure, Assert.Single(Services.GetRequiredService<ToastState>().Toasts).Text);
+        selector.WaitForAssertion(() => Assert.Equal(_fakes.Catalog.Failure, Assert.Single(Services.GetRequiredService<ToastState>().Toasts).Text));
     }
 
     [Fact]
@@ -116,6 +119,97 @@ public sealed class ModelSelectorTests : BunitContext, IAsyncLifetime
         _fakes.Catalog.IsAway = false;
         selector.WaitForAssertion(() => Assert.DoesNotContain("does not answer", selector.Markup, StringComparison.Ordinal), TimeSpan.FromSeconds(10));
     }
+
+    [Fact]
+    public async Task The_keyboard_moves_through_the_list_and_chooses()
+    {
+        var selector = await OpenAsync();
+        var items = selector.FindAll("[role=option]").Select(item => item.Id).ToList();
+        Assert.Equal(items[selector.FindAll("[role=option]").ToList().FindIndex(item => item.GetAttribute("aria-selected") == "true")], Active(selector));
+        await PressAsync(selector, "End");
+        Assert.Equal(items[^1], Active(selector));
+        await PressAsync(selector, "ArrowDown");
+        Assert.Equal(items[^1], Active(selector));
+        await PressAsync(selector, "Home");
+        await PressAsync(selector, "ArrowDown");
+        Assert.Equal(items[1], Active(selector));
+        await selector.TypeIntoAsync("input", "gemma");
+        Assert.Equal("model-lmstudio%3Agoogle%2Fgemma-3-27b", Active(selector));
+        await PressAsync(selector, "Enter");
+        Assert.Equal(FakeModels.NotLoaded.Id, Services.GetRequiredService<ModelSelection>().Id);
+        Assert.Empty(selector.FindAll("input"));
+    }
+
+    [Fact]
+    public async Task Escape_closes_the_list_and_chooses_nothing()
+    {
+        var selector = await OpenAsync();
+        var before = Services.GetRequiredService<ModelSelection>().Id;
+        await PressAsync(selector, "End");
+        await PressAsync(selector, "Escape");
+        Assert.Empty(selector.FindAll("input"));
+        Assert.Equal(before, Services.GetRequiredService<ModelSelection>().Id);
+    }
+
+    [Fact]
+    public async Task A_favourite_stands_in_a_group_on_top_and_is_kept_by_the_browser()
+    {
+        var selector = await OpenAsync();
+        await selector.TypeIntoAsync("input", "gemma");
+        await selector.ClickOnAsync("[data-testid=model-favourite-button]");
+        await selector.TypeIntoAsync("input", "");
+        Assert.Equal("Favourites", selector.FindAll("[role=group]")[0].GetAttribute("aria-label"));
+        Assert.Single(selector.FindAll($"[data-testid='model-selector-item-{FakeModels.NotLoaded.Id}']"));
+        Assert.Equal([FakeModels.NotLoaded.Id], Assert.IsAssignableFrom<IEnumerable<string>>(_script.Invocations["keep"].Single().Arguments[0]));
+    }
+
+    [Fact]
+    public async Task What_a_load_would_displace_is_said_and_waits_for_a_second_word()
+    {
+        _fakes.Fleet.Estimates = [new("studio", true, 17_000_000_000, 10_800_000_000, "high", ["qwen/qwen3-8b"], null)];
+        var selector = await OpenAsync();
+        selector.WaitForAssertion(() => Assert.NotEmpty(selector.FindAll("[data-testid=model-load-button]")));
+        await selector.ClickOnAsync("[data-testid=model-load-button]");
+        selector.WaitForAssertion(() => Assert.Contains("It would unload qwen/qwen3-8b.", selector.Find("[data-testid=model-estimate]").TextContent, StringComparison.Ordinal));
+        selector.WaitForAssertion(() => Assert.Equal("Load anyway", selector.Find("[data-testid=model-detail-load-button]").TextContent));
+        Assert.Empty(_fakes.Catalog.Loads);
+        await selector.ClickOnAsync("[data-testid=model-detail-load-button]");
+        selector.WaitForAssertion(() => Assert.Equal("studio", Assert.Single(_fakes.Catalog.Loads).Host));
+    }
+
+    [Fact]
+    public async Task A_host_that_is_away_says_since_when()
+    {
+        var selector = await OpenAsync();
+        await selector.TypeIntoAsync("input", "deepseek");
+        selector.WaitForAssertion(() => Assert.Contains("Offline since", selector.Find("[data-testid=model-detail]").TextContent, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Of_hundreds_of_models_a_screenful_is_drawn_and_all_are_searched()
+    {
+        for (var number = 0; number < 200; number++)
+            _fakes.Catalog.Change(FakeModels.NotLoaded with { Id = $"lmstudio:many/model-{number:000}", Name = $"Many {number:000}", Places = [FakeModels.NotLoaded.Places[0] with { Host = $"host-{number % 20}" }] });
+        var selector = await OpenAsync();
+        selector.WaitForAssertion(() => Assert.Contains("145 more", selector.Find("[data-testid=model-show-more]").TextContent, StringComparison.Ordinal));
+        Assert.Equal(60, selector.FindAll("[role=option]").Count);
+
+        var times = new List<double>();
+        foreach (var text in Enumerable.Range(0, 50).SelectMany(number => new[] { "m", $"many {number * 3:000}" }))
+        {
+            var start = TimeProvider.System.GetTimestamp();
+            await selector.TypeIntoAsync("input", text);
+            times.Add(TimeProvider.System.GetElapsedTime(start).TotalMilliseconds);
+        }
+
+        Assert.Single(selector.FindAll("[role=option]"));
+        times.Sort();
+        Xunit.TestContext.Current.TestOutputHelper!.WriteLine($"Filtering 205 models on 21 hosts, keystroke to rendered list: median {times[times.Count / 2]:0.0} ms, p95 {times[times.Count * 95 / 100]:0.0} ms");
+    }
+
+    private static string? Active(IRenderedComponent<ModelSelector> selector) => selector.Find("input").GetAttribute("aria-activedescendant");
+
+    private static Task PressAsync(IRenderedComponent<ModelSelector> selector, string key) => selector.InvokeAsync(() => selector.Find("input").KeyDownAsync(new Microsoft.AspNetCore.Components.Web.KeyboardEventArgs { Key = key }));
 
     private static string Item(IRenderedComponent<ModelSelector> selector, ModelEntry model) =>
         selector.Find($"[data-testid='model-selector-item-{model.Id}']").TextContent;

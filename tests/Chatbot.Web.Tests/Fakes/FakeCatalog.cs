@@ -26,6 +26,8 @@ internal sealed class FakeCatalog
 
     public List<LoadModelRequest> Loads { get; } = [];
 
+    public List<UnloadModelRequest> Unloads { get; } = [];
+
     public TimeSpan? LoadPace { get; set; }
 
     /// <summary>Why every operation fails; null lets them succeed.</summary>
@@ -64,6 +66,7 @@ internal sealed class FakeCatalog
         });
         app.MapPost("/api/models/unload", (UnloadModelRequest request) =>
         {
+            Unloads.Add(request);
             Change(FakeModels.Place(_models[request.Model], PlaceStates.NotLoaded));
             return Results.Accepted(null, Accepted("unload", request.Model));
         });

@@ -18,6 +18,7 @@ internal sealed class FakeServices : IAsyncDisposable
         Auth.Map(app);
         Chat.Map(app);
         Catalog.Map(app);
+        Fleet.Map(app);
     }
 
     public FakeAuth Auth { get; } = new();
@@ -25,6 +26,8 @@ internal sealed class FakeServices : IAsyncDisposable
     public FakeChat Chat { get; }
 
     public FakeCatalog Catalog { get; } = new();
+
+    public FakeFleet Fleet { get; } = new();
 
     /// <summary>In memory; reached by <see cref="Handler"/>.</summary>
     public static async Task<FakeServices> StartAsync()

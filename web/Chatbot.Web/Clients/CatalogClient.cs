@@ -1,34 +1,39 @@
-using System.Net.ServerSentEvents;
 using System.Runtime.CompilerServices;
-using System.Text.Json;
 using Chatbot.ModelCatalog.Contracts;
-using Chatbot.ServiceDefaults.Http;
 
 namespace Chatbot.Web.Clients;
 
-/// <summary>The model catalog, as this person sees it.</summary>
+/// <summary>The models and operations of the catalog, as this person sees them.</summary>
 internal sealed class CatalogClient(ServiceClient services, TimeProvider time)
 {
-    // The catalog sends a comment in every 15 s of silence: three of them missed is a dead connection.
-    private static readonly TimeSpan Silence = TimeSpan.FromSeconds(45);
+    private readonly CatalogEvents _events = new(services, time);
 
-    /// <summary>The whole list, then each change to it, until the connection ends.</summary>
     public async IAsyncEnumerable<ModelChange> ChangesAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Get, "http://catalog/api/models/events");
-        request.Headers.Accept.ParseAdd("text/event-stream");
-        using var response = await services.OpenAsync(request, cancellationToken);
-        await using var stream = new IdleLimitedStream(await response.Content.ReadAsStreamAsync(cancellationToken), Silence, time);
-        await foreach (var item in SseParser.Create(stream).EnumerateAsync(cancellationToken))
+        await foreach (var item in _events.ReadAsync("/api/models/events", cancellationToken))
         {
             ModelChange? change = item.EventType switch
             {
-                "models" => new ModelsListed(Read<IReadOnlyList<ModelEntry>>(item.Data)),
-                "model" => new ModelChanged(Read<ModelEntry>(item.Data)),
-                "model-removed" => new ModelGone(Read<ModelRemoved>(item.Data).Id),
+                "models" => new ModelsListed(CatalogEvents.Read<IReadOnlyList<ModelEntry>>(item)),
+                "model" => new ModelChanged(CatalogEvents.Read<ModelEntry>(item)),
+                "model-removed" => new ModelGone(CatalogEvents.Read<ModelRemoved>(item).Id),
                 _ => null,
             };
             if (change is not null) yield return change;
+        }
+    }
+
+    public async IAsyncEnumerable<OperationNews> OperationChangesAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await foreach (var item in _events.ReadAsync("/api/operations/events", cancellationToken))
+        {
+            OperationNews? news = item.EventType switch
+            {
+                "operations" => new OperationsListed(CatalogEvents.Read<IReadOnlyList<Operation>>(item)),
+                "operation" => new OperationChanged(CatalogEvents.Read<Operation>(item)),
+                _ => null,
+            };
+            if (news is not null) yield return news;
         }
     }
 
@@ -36,15 +41,28 @@ internal sealed class CatalogClient(ServiceClient services, TimeProvider time)
 
     public Task<Operation> UnloadAsync(UnloadModelRequest unload, CancellationToken cancellationToken) => PostAsync("unload", unload, cancellationToken);
 
+    /// <summary>What a load would take, and displace, on each host that has the model.</summary>
+    public Task<IReadOnlyList<HostEstimate>> EstimateAsync(string model, string? host, int? contextLength, CancellationToken cancellationToken)
+    {
+        var query = QueryString.Create("model", model);
+        if (host is not null) query = query.Add("host", host);
+        if (contextLength is { } tokens) query = query.Add("contextLength", $"{tokens}");
+        return services.SendAsync<IReadOnlyList<HostEstimate>>(new HttpRequestMessage(HttpMethod.Get, $"http://catalog/api/models/estimate{query}"), cancellationToken);
+    }
+
     public Task<Operation> OperationAsync(Guid id, CancellationToken cancellationToken) =>
         services.SendAsync<Operation>(new HttpRequestMessage(HttpMethod.Get, $"http://catalog/api/operations/{id}"), cancellationToken);
+
+    public Task<OperationWhy> WhyAsync(Guid id, CancellationToken cancellationToken) =>
+        services.SendAsync<OperationWhy>(new HttpRequestMessage(HttpMethod.Get, $"http://catalog/api/operations/{id}/why"), cancellationToken);
+
+    public Task<Operation> CancelAsync(Guid id, CancellationToken cancellationToken) =>
+        services.SendAsync<Operation>(new HttpRequestMessage(HttpMethod.Post, $"http://catalog/api/operations/{id}/cancel"), cancellationToken);
 
     private Task<Operation> PostAsync<T>(string verb, T body, CancellationToken cancellationToken) =>
         services.SendAsync<Operation>(
             new HttpRequestMessage(HttpMethod.Post, $"http://catalog/api/models/{verb}") { Content = JsonContent.Create(body, options: ServiceJson.Options) },
             cancellationToken);
-
-    private static T Read<T>(string json) => JsonSerializer.Deserialize<T>(json, ServiceJson.Options) ?? throw new JsonException("The event is empty.");
 }
 
 internal abstract record ModelChange;
@@ -54,3 +72,9 @@ internal sealed record ModelsListed(IReadOnlyList<ModelEntry> Models) : ModelCha
 internal sealed record ModelChanged(ModelEntry Model) : ModelChange;
 
 internal sealed record ModelGone(string Id) : ModelChange;
+
+internal abstract record OperationNews;
+
+internal sealed record OperationsListed(IReadOnlyList<Operation> Operations) : OperationNews;
+
+internal sealed record OperationChanged(Operation Operation) : OperationNews;

@@ -1,10 +1,11 @@
 using Chatbot.Auth.Contracts;
 using Chatbot.ModelCatalog.Contracts;
 using Chatbot.Web.Clients;
+using Chatbot.Web.Texts;
 
 namespace Chatbot.Web.ModelCatalog;
 
-/// <summary>Loading and unloading by hand, for those who may.</summary>
+/// <summary>Loading, keeping and unloading by hand, for those who may.</summary>
 internal sealed class ModelActions(CatalogClient catalog, AccountClient accounts, TimeProvider time)
 {
     private static readonly TimeSpan AskAgain = TimeSpan.FromSeconds(1);
@@ -12,9 +13,13 @@ internal sealed class ModelActions(CatalogClient catalog, AccountClient accounts
 
     private IReadOnlyList<string> _permissions = [];
 
-    public bool MayLoad => _permissions.Contains(Permissions.ModelsLoad);
+    public bool MayLoad => May(Permissions.ModelsLoad);
 
-    public bool MayUnload => _permissions.Contains(Permissions.ModelsUnload);
+    public bool MayUnload => May(Permissions.ModelsUnload);
+
+    public bool MayManage => May(Permissions.HostsManage);
+
+    public bool May(string permission) => _permissions.Contains(permission);
 
     /// <summary>The services decide anyway; this is for not showing what would be refused.</summary>
     public async Task LearnAsync(CancellationToken cancellationToken)
@@ -30,12 +35,25 @@ internal sealed class ModelActions(CatalogClient catalog, AccountClient accounts
     }
 
     /// <exception cref="ServiceFailure">It was refused.</exception>
-    public Task<Operation> LoadAsync(ModelEntry model, CancellationToken cancellationToken) =>
-        catalog.LoadAsync(new LoadModelRequest(model.Id, IdempotencyKey: Guid.CreateVersion7().ToString()), cancellationToken);
+    public Task<Operation> LoadAsync(LoadModelRequest load, CancellationToken cancellationToken) =>
+        catalog.LoadAsync(load with { IdempotencyKey = Guid.CreateVersion7().ToString() }, cancellationToken);
 
     /// <exception cref="ServiceFailure">It was refused.</exception>
-    public Task<Operation> UnloadAsync(ModelEntry model, CancellationToken cancellationToken) =>
-        catalog.UnloadAsync(new UnloadModelRequest(model.Id, IdempotencyKey: Guid.CreateVersion7().ToString()), cancellationToken);
+    public Task<Operation> UnloadAsync(UnloadModelRequest unload, CancellationToken cancellationToken) =>
+        catalog.UnloadAsync(unload with { IdempotencyKey = Guid.CreateVersion7().ToString() }, cancellationToken);
+
+    /// <summary>What a load would take on each host, without a word where nobody can tell.</summary>
+    public async Task<IReadOnlyList<HostEstimate>> EstimateAsync(string model, string? host, int? contextLength, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await catalog.EstimateAsync(model, host, contextLength, cancellationToken);
+        }
+        catch (ServiceFailure)
+        {
+            return [];
+        }
+    }
 
     /// <summary>
     /// Follows an operation to its end. <paramref name="waits"/> is told once, in words, when it waits for long.
@@ -54,7 +72,7 @@ internal sealed class ModelActions(CatalogClient catalog, AccountClient accounts
             told = true;
         }
 
-        return operation.State is OperationStates.Failed or OperationStates.Expired ? operation.Message ?? "That did not work." : null;
+        return operation.State is OperationStates.Failed or OperationStates.Expired ? operation.Message ?? ModelTexts.DidNotWork : null;
     }
 
     private static bool IsWaiting(Operation operation) =>

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Chatbot.ModelCatalog.Contracts;
 using Chatbot.Web.Clients;
 
@@ -9,7 +8,7 @@ internal sealed class ModelFeed(CatalogClient catalog, TimeProvider time) : IDis
 {
     private readonly Dictionary<string, ModelEntry> _models = new(StringComparer.Ordinal);
     private readonly CancellationTokenSource _end = new();
-    private bool _started;
+    private Task? _following;
 
     public event Action? Changed;
 
@@ -27,39 +26,7 @@ internal sealed class ModelFeed(CatalogClient catalog, TimeProvider time) : IDis
     public ModelEntry? Find(string id) => _models.GetValueOrDefault(id);
 
     /// <summary>Follows the events until the circuit ends; the first call starts it.</summary>
-    public async Task FollowAsync()
-    {
-        if (_started) return;
-        _started = true;
-        for (var failures = 0; !_end.IsCancellationRequested;)
-        {
-            try
-            {
-                await foreach (var change in catalog.ChangesAsync(_end.Token))
-                {
-                    failures = 0;
-                    Apply(change);
-                }
-            }
-            catch (Exception exception) when (exception is ServiceFailure or HttpRequestException or IOException or JsonException)
-            {
-                // Told below like an end without error: the list is not live any more.
-            }
-            catch (OperationCanceledException) when (_end.IsCancellationRequested)
-            {
-                return;
-            }
-
-            // A stream that ended once is made again quietly.
-            if (++failures > 1)
-            {
-                IsAway = true;
-                Changed?.Invoke();
-            }
-
-            if (!await PauseAsync(failures)) return;
-        }
-    }
+    public Task FollowAsync() => _following ??= new FeedLoop(time).FollowAsync(catalog.ChangesAsync, Apply, Away, _end.Token);
 
     public void Dispose()
     {
@@ -67,17 +34,10 @@ internal sealed class ModelFeed(CatalogClient catalog, TimeProvider time) : IDis
         _end.Dispose();
     }
 
-    private async Task<bool> PauseAsync(int failures)
+    private void Away()
     {
-        try
-        {
-            await Task.Delay(TimeSpan.FromSeconds(Math.Min(15, 0.5 * Math.Pow(2, failures - 1))), time, _end.Token);
-            return true;
-        }
-        catch (OperationCanceledException)
-        {
-            return false;
-        }
+        IsAway = true;
+        Changed?.Invoke();
     }
 
     private void Apply(ModelChange change)

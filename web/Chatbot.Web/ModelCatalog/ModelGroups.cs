@@ -1,22 +1,38 @@
 using Chatbot.ModelCatalog.Contracts;
+using Chatbot.Web.Texts;
 
 namespace Chatbot.Web.ModelCatalog;
 
-/// <summary>The drop-down's list: models to chat with that match the search, by where they run.</summary>
+/// <summary>The drop-down's list: models to chat with that match the search, by where they run, favourites first.</summary>
 internal static class ModelGroups
 {
-    public static IReadOnlyList<ModelGroup> By(IEnumerable<ModelEntry> models, string search)
+    public static IReadOnlyList<ModelGroup> By(IEnumerable<ModelEntry> models, string search, IReadOnlySet<string>? favourites = null)
     {
         var words = search.Split(' ', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
         return
         [
             .. models
                 .Where(model => model.Kind == "llm" && words.All(word => Matches(model, word)))
-                .GroupBy(Name)
+                .GroupBy(model => favourites?.Contains(model.Id) == true ? ModelTexts.Favourites : Name(model))
                 .Select(group => new ModelGroup(group.Key, [.. group], group.Any(model => model.Simulated)))
                 // What cannot answer stands last; otherwise nothing moves while states change.
-                .OrderBy(group => group.Models.All(model => model.State == PlaceStates.Offline)),
+                .OrderBy(group => group.Name == ModelTexts.Favourites ? 0 : group.Models.All(model => model.State == PlaceStates.Offline) ? 2 : 1),
         ];
+    }
+
+    /// <summary>The first of them, in their groups: a long list is not drawn as a whole.</summary>
+    public static IReadOnlyList<ModelGroup> First(this IReadOnlyList<ModelGroup> groups, int most)
+    {
+        var left = most;
+        var first = new List<ModelGroup>();
+        foreach (var group in groups)
+        {
+            if (left <= 0) break;
+            first.Add(group.Models.Count <= left ? group : group with { Models = [.. group.Models.Take(left)] });
+            left -= group.Models.Count;
+        }
+
+        return first;
     }
 
     private static bool Matches(ModelEntry model, string word) =>
@@ -30,7 +46,7 @@ internal static class ModelGroups
         "lmstudio" when model.Places.Count > 0 => $"LM Studio · {string.Join(", ", model.Places.Select(place => place.Host).Order(StringComparer.Ordinal))}",
         "lmstudio" => "LM Studio",
         "google" => "Google",
-        _ => "Cloud",
+        _ => ModelTexts.Cloud,
     };
 }
 

@@ -1,21 +1,24 @@
 using System.Globalization;
 using Chatbot.ModelCatalog.Contracts;
 using Chatbot.Web.Conversations;
+using Chatbot.Web.Texts;
 
 namespace Chatbot.Web.ModelCatalog;
 
 /// <summary>What is told of a model in a line.</summary>
 internal static class ModelText
 {
-    public static string State(ModelEntry model) => model.State switch
+    public static string State(ModelEntry model) => State(model.State, model.Progress);
+
+    public static string State(string state, double? progress) => state switch
     {
-        PlaceStates.Ready => "ready",
-        PlaceStates.Loaded => "loaded",
-        PlaceStates.Loading when model.Progress is { } progress => $"loading {StatusText.Percent(progress)}",
-        PlaceStates.Loading => "loading",
-        PlaceStates.Draining => "unloading",
-        PlaceStates.Offline => "offline",
-        _ => "not loaded",
+        PlaceStates.Ready => ModelTexts.Ready,
+        PlaceStates.Loaded => ModelTexts.Loaded,
+        PlaceStates.Loading when progress is { } share => Sentence.Of(ModelTexts.LoadingAt, StatusText.Percent(share)),
+        PlaceStates.Loading => ModelTexts.Loading,
+        PlaceStates.Draining => ModelTexts.Unloading,
+        PlaceStates.Offline => ModelTexts.Offline,
+        _ => ModelTexts.NotLoaded,
     };
 
     /// <summary>Such as <c>4.7 GB · Q4_K_M · 32k context · unloads in 12 min</c>.</summary>
@@ -25,11 +28,18 @@ internal static class ModelText
         if (model.SizeBytes is > 0 and { } bytes) facts.Add(Size(bytes));
         if (!string.IsNullOrEmpty(model.Quantization)) facts.Add(model.Quantization);
         var granted = model.Places.Select(place => place.ContextLength).Max();
-        if (granted is { } context) facts.Add($"{Tokens(context)} context");
-        else if (model.MaxContextLength is { } most) facts.Add($"up to {Tokens(most)} context");
+        if (granted is { } context) facts.Add(Sentence.Of(ModelTexts.Context, Tokens(context)));
+        else if (model.MaxContextLength is { } most) facts.Add(Sentence.Of(ModelTexts.ContextUpTo, Tokens(most)));
         if (Ttl(model, sinceUpdate) is { } ttl) facts.Add(ttl);
-        if (model.Places.Sum(place => place.Queued) is > 0 and var queued) facts.Add($"{queued} waiting");
+        if (model.Places.Sum(place => place.Queued) is > 0 and var queued) facts.Add(Sentence.Of(ModelTexts.Waiting, queued));
         return string.Join(" · ", facts);
+    }
+
+    public static IEnumerable<string> Capabilities(ModelEntry model)
+    {
+        if (model.Capabilities.Vision) yield return ModelTexts.Vision;
+        if (model.Capabilities.Tools) yield return ModelTexts.Tools;
+        if (model.Capabilities.Reasoning) yield return ModelTexts.Reasoning;
     }
 
     public static string Size(long bytes) => bytes switch
@@ -42,17 +52,26 @@ internal static class ModelText
     public static string Tokens(int tokens) =>
         tokens >= 1000 ? string.Create(CultureInfo.InvariantCulture, $"{Math.Round(tokens / 1024.0):0}k") : tokens.ToString(CultureInfo.InvariantCulture);
 
+    /// <summary>Tokens granted, and those asked for where they are others: <c>8k of 32k asked</c>.</summary>
+    public static string Context(int? granted, int? asked) => (granted, asked) switch
+    {
+        (null, _) => "",
+        ({ } got, { } wanted) when got != wanted => Sentence.Of(ModelTexts.ContextOfAsked, Tokens(got), Tokens(wanted)),
+        ({ } got, _) => Sentence.Of(ModelTexts.Context, Tokens(got)),
+    };
+
+    public static string Left(double seconds) => seconds switch
+    {
+        < 60 => ModelTexts.UnloadsSoon,
+        < 5400 => Sentence.Of(ModelTexts.UnloadsInMinutes, Math.Ceiling(seconds / 60)),
+        _ => Sentence.Of(ModelTexts.UnloadsInHours, Math.Round(seconds / 3600)),
+    };
+
     private static string? Ttl(ModelEntry model, TimeSpan sinceUpdate)
     {
         var loaded = model.Places.Where(place => place.State == PlaceStates.Loaded).ToList();
-        if (loaded.Exists(place => place.Pinned)) return "kept";
+        if (loaded.Exists(place => place.Pinned)) return ModelTexts.Kept;
         if (loaded.Select(place => place.TtlRemainingSeconds).Max() is not { } seconds) return null;
-        var left = Math.Max(0, seconds - sinceUpdate.TotalSeconds);
-        return left switch
-        {
-            < 60 => "unloads within a minute",
-            < 5400 => $"unloads in {Math.Ceiling(left / 60):0} min",
-            _ => $"unloads in {Math.Round(left / 3600):0} h",
-        };
+        return Left(Math.Max(0, seconds - sinceUpdate.TotalSeconds));
     }
 }

@@ -15,7 +15,7 @@ internal sealed class CommandConsumer(HostActor actor, AgentProcess process, Inv
     {
         var command = context.Message;
         TimeSpan? ttl = command.TtlSeconds is { } seconds ? TimeSpan.FromSeconds(seconds) : null;
-        return TakeAsync(command.Epoch, new LoadRequested(command.OperationId, command.ModelKey, ttl, command.Pinned, command.ContextLength));
+        return TakeAsync(command.Epoch, new LoadRequested(command.OperationId, command.ModelKey, ttl, command.Pinned, command.ContextLength) { Unpin = command.Unpin });
     }
 
     public Task Consume(ConsumeContext<UnloadModel> context)

@@ -54,7 +54,11 @@ internal sealed record Configured(HostConfiguration Configuration) : HostEvent;
 /// <summary>What was kept from the agent's former life.</summary>
 internal sealed record Recalled(Recollection Recollection) : HostEvent;
 
-internal sealed record LoadRequested(Guid OperationId, string ModelKey, TimeSpan? Ttl, bool Pinned, int? ContextLength) : HostEvent;
+internal sealed record LoadRequested(Guid OperationId, string ModelKey, TimeSpan? Ttl, bool Pinned, int? ContextLength) : HostEvent
+{
+    /// <summary>A pin of before is taken off.</summary>
+    public bool Unpin { get; init; }
+}
 
 /// <param name="InstanceId">Null is all instances of the model.</param>
 internal sealed record UnloadRequested(Guid OperationId, string? ModelKey, string? InstanceId, bool Force) : HostEvent;

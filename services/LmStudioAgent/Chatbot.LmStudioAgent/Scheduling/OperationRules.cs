@@ -9,6 +9,7 @@ internal static class OperationRules
     {
         if (IsKnown(decision, requested.OperationId)) return;
         decision.Set(new Operation(requested.OperationId, OperationKind.Load));
+        if (requested.Unpin) PinRules.Release(decision, requested.ModelKey, requested.Ttl);
         var (id, ttl, pinned, contextLength) = (requested.OperationId, requested.Ttl, requested.Pinned, requested.ContextLength);
         if (decision.State.Configuration.Draining)
         {

@@ -9,6 +9,19 @@ internal static class PinRules
     public static void Unpin(Decision decision, string modelKey) =>
         decision.State = decision.State with { Desired = decision.State.Desired.Remove(modelKey) };
 
+    /// <summary>What is pinned stays loaded, with a time to live from now on.</summary>
+    public static void Release(Decision decision, string modelKey, TimeSpan? ttl)
+    {
+        Unpin(decision, modelKey);
+        decision.State = decision.State with
+        {
+            Pending = [.. decision.State.Pending.Select(load => load.ModelKey == modelKey ? load with { Pinned = false } : load)],
+            Loading = decision.State.Loading is { } loading && loading.ModelKey == modelKey ? loading with { Pinned = false } : decision.State.Loading,
+        };
+        foreach (var instance in decision.State.Of(modelKey).Where(instance => instance.Pinned).ToArray())
+            decision.Set(instance with { Pinned = false, Ttl = ttl ?? instance.Ttl ?? decision.State.Settings.DefaultTtl, LastUsedAt = decision.Now });
+    }
+
     public static void Failed(Decision decision, string modelKey)
     {
         if (!decision.State.Desired.TryGetValue(modelKey, out var desired)) return;

@@ -46,6 +46,7 @@ internal sealed class Fleet(TimeProvider time)
                 Number = report.Number,
                 Epoch = report.Epoch,
                 LmStudio = report.LmStudio,
+                HealthSince = known is null || known.LmStudio.Health == report.LmStudio.Health ? known?.HealthSince : time.GetUtcNow(),
                 Instances = report.Instances,
                 Loading = report.Loading,
                 PendingLoads = report.PendingLoads,

@@ -9,6 +9,7 @@ internal static class HostEntries
     public static HostEntry Of(HostState host, HostReader reader) => new(
         host.Id, host.ShownName, host.Online, host.LastSeenAt, host.LmStudio.Health, host.LmStudio.Version, host.LmStudio.Simulated, host.LmStudio.Detail)
     {
+        HealthSince = host.HealthSince,
         Draining = host.Draining,
         Enrolled = host.Registration.Enrolled,
         Memory = host is { Online: true, Memory: { } memory } ? new HostMemory(memory.BudgetBytes, memory.UsedBytes, memory.Source) : null,

@@ -30,6 +30,9 @@ internal sealed record HostState
 
     public LmStudioReport LmStudio { get; init; } = new(LmStudioHealth.Unreachable, null, false, null);
 
+    /// <summary>Since when LM Studio's health is what it is; null where that began before this service did.</summary>
+    public DateTimeOffset? HealthSince { get; init; }
+
     public IReadOnlyList<InstanceReport> Instances { get; init; } = [];
 
     public LoadReport? Loading { get; init; }

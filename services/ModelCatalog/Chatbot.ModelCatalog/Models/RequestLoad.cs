@@ -1,3 +1,4 @@
+using Chatbot.Auth.Contracts;
 using Chatbot.ModelCatalog.Contracts;
 using Chatbot.ModelCatalog.Hosts;
 using Chatbot.ModelCatalog.Operations;
@@ -28,6 +29,8 @@ internal static class RequestLoad
                 TtlSeconds = request.TtlSeconds,
                 Pinned = request.Pinned ?? false,
                 ContextLength = request.ContextLength,
+                // What somebody pinned is let go by those who may unload it.
+                Force = request.Pinned == false && user.May(Permissions.ModelsUnload),
             },
             PlacementReason.Of(request.Model, request.Host, key, hosts, host),
             cancellationToken);

@@ -30,7 +30,12 @@ internal static class ListOperations
         var operations = data.VisibleTo(user);
         if (host is not null) operations = operations.Where(operation => operation.Host == host);
         if (state is not null) operations = operations.Where(operation => operation.State == state);
+        return await NewestAsync(operations, cancellationToken);
+    }
+
+    public static async Task<IReadOnlyList<Operation>> NewestAsync(IQueryable<ModelOperation> operations, CancellationToken cancellationToken)
+    {
         var newest = await operations.OrderByDescending(operation => operation.CreatedAt).Take(Newest).ToListAsync(cancellationToken);
-        return newest.Select(operation => operation.ToContract());
+        return [.. newest.Select(operation => operation.ToContract())];
     }
 }

@@ -37,6 +37,7 @@ internal sealed class ModelOperation(string kind, string modelKey, string host, 
 
     public string? InstanceId { get; init; }
 
+    /// <summary>An unload does not wait for what runs; a load takes off the pin that the model has.</summary>
     public bool Force { get; init; }
 
     public string? Quantization { get; init; }
@@ -82,7 +83,7 @@ internal sealed class ModelOperation(string kind, string modelKey, string host, 
     public object Command(long epoch) => this switch
     {
         { CancelRequestedAt: not null } => Cancellation(epoch),
-        { Kind: OperationKinds.Load } => new LoadModel(Id.Value, Host, ModelKey, TtlSeconds, Pinned, ContextLength) { Epoch = epoch },
+        { Kind: OperationKinds.Load } => new LoadModel(Id.Value, Host, ModelKey, TtlSeconds, Pinned, ContextLength) { Epoch = epoch, Unpin = Force },
         { Kind: OperationKinds.Download } => new DownloadModel(Id.Value, Host, ModelKey, Quantization) { Epoch = epoch },
         _ => new UnloadModel(Id.Value, Host, ModelKey, InstanceId, Force) { Epoch = epoch },
     };

@@ -5,13 +5,20 @@ using Microsoft.AspNetCore.Components;
 
 namespace Chatbot.Web.Components.Models;
 
+/// <summary>A model in the list; drawn again only when something that it shows has changed.</summary>
 public sealed partial class ModelItem
 {
+    private (ModelEntry, string, bool, bool, bool, bool) drawn;
+
     [Parameter, EditorRequired]
     public ModelEntry Model { get; set; } = null!;
 
     [Parameter]
     public bool IsSelected { get; set; }
+
+    /// <summary>The keyboard is here.</summary>
+    [Parameter]
+    public bool IsActive { get; set; }
 
     [Parameter]
     public TimeSpan Age { get; set; }
@@ -26,6 +33,9 @@ public sealed partial class ModelItem
     public EventCallback<ModelEntry> OnChoose { get; set; }
 
     [Parameter]
+    public EventCallback<ModelEntry> OnActive { get; set; }
+
+    [Parameter]
     public EventCallback<ModelEntry> OnLoad { get; set; }
 
     [Parameter]
@@ -37,4 +47,15 @@ public sealed partial class ModelItem
 
     // Without a figure the bar is indeterminate.
     private string? Progress => Model.Progress?.ToString("0.000", CultureInfo.InvariantCulture);
+
+    /// <summary>Of the element that stands for a model: ids of models hold what ids of elements may not.</summary>
+    public static string IdOf(string model) => $"model-{Uri.EscapeDataString(model)}";
+
+    protected override bool ShouldRender()
+    {
+        var now = (Model, Facts, IsSelected, IsActive, MayLoad, MayUnload);
+        if (now == drawn) return false;
+        drawn = now;
+        return true;
+    }
 }

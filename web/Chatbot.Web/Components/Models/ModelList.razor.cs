@@ -6,11 +6,20 @@ namespace Chatbot.Web.Components.Models;
 
 public sealed partial class ModelList
 {
+    public const string ListId = "model-listbox";
+
     [Parameter, EditorRequired]
     public IReadOnlyList<ModelGroup> Groups { get; set; } = [];
 
+    /// <summary>That match too, and are not drawn.</summary>
+    [Parameter]
+    public int More { get; set; }
+
     [Parameter]
     public string? Selected { get; set; }
+
+    [Parameter]
+    public string? Active { get; set; }
 
     [Parameter]
     public bool IsLoaded { get; set; }
@@ -32,8 +41,14 @@ public sealed partial class ModelList
     public EventCallback<ModelEntry> OnChoose { get; set; }
 
     [Parameter]
+    public EventCallback<ModelEntry> OnActive { get; set; }
+
+    [Parameter]
     public EventCallback<ModelEntry> OnLoad { get; set; }
 
     [Parameter]
     public EventCallback<ModelEntry> OnUnload { get; set; }
+
+    [Parameter]
+    public EventCallback OnMore { get; set; }
 }

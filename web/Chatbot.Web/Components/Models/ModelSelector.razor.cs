@@ -1,6 +1,6 @@
 using Chatbot.ModelCatalog.Contracts;
-using Chatbot.Web.Clients;
 using Chatbot.Web.ModelCatalog;
+using Chatbot.Web.Texts;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Web;
 
@@ -9,9 +9,17 @@ namespace Chatbot.Web.Components.Models;
 /// <summary>The drop-down of all models, live; choosing one keeps it for a year.</summary>
 public sealed partial class ModelSelector : IDisposable
 {
+    // Who has hundreds of models searches; what is drawn stays small.
+    private const int Page = 60;
+
     private readonly CancellationTokenSource _gone = new();
+    private readonly ModelCursor cursor = new();
+    private IReadOnlyList<ModelGroup> groups = [];
+    private IReadOnlyList<ModelEntry> shown = [];
+    private int matching;
+    private int most = Page;
     private bool open;
-    private bool focusSearch;
+    private bool opened;
     private string text = "";
     private ElementReference button;
     private ElementReference search;
@@ -20,10 +28,19 @@ public sealed partial class ModelSelector : IDisposable
     private ModelFeed Feed { get; set; } = null!;
 
     [Inject]
+    private HostFeed Hosts { get; set; } = null!;
+
+    [Inject]
     private ModelSelection Selection { get; set; } = null!;
 
     [Inject]
+    private ModelFavourites Favourites { get; set; } = null!;
+
+    [Inject]
     private ModelActions Actions { get; set; } = null!;
+
+    [Inject]
+    private ModelEstimates Estimates { get; set; } = null!;
 
     [Inject]
     private ToastState Toasts { get; set; } = null!;
@@ -32,13 +49,17 @@ public sealed partial class ModelSelector : IDisposable
     private PageScript Script { get; set; } = null!;
 
     [Inject]
+    private ModelListScript ListScript { get; set; } = null!;
+
+    [Inject]
     private TimeProvider Time { get; set; } = null!;
 
-    private string Name => Selection.Current?.Name ?? (Feed.IsLoaded || Feed.IsAway ? "No model" : "Models");
+    private string Name => Selection.Current?.Name ?? (Feed.IsLoaded || Feed.IsAway ? ModelTexts.NoModel : ModelTexts.Models);
 
     public void Dispose()
     {
-        Feed.Changed -= Draw;
+        Feed.Changed -= Refresh;
+        Hosts.Changed -= Refresh;
         Selection.Changed -= Draw;
         _gone.Cancel();
         _gone.Dispose();
@@ -46,7 +67,8 @@ public sealed partial class ModelSelector : IDisposable
 
     protected override void OnInitialized()
     {
-        Feed.Changed += Draw;
+        Feed.Changed += Refresh;
+        Hosts.Changed += Refresh;
         Selection.Changed += Draw;
         _ = Feed.FollowAsync();
         _ = LearnAsync();
@@ -54,22 +76,33 @@ public sealed partial class ModelSelector : IDisposable
 
     protected override async Task OnAfterRenderAsync(bool firstRender)
     {
-        if (!focusSearch) return;
-        focusSearch = false;
+        if (!opened) return;
+        opened = false;
         await search.FocusAsync();
+        if (await ListScript.AttachAsync(search, Favourites)) Refresh();
     }
 
     // What may be done is known after the list may already be open.
     private async Task LearnAsync()
     {
-        await Actions.LearnAsync(_gone.Token);
-        Draw();
+        try
+        {
+            await Actions.LearnAsync(_gone.Token);
+            Draw();
+        }
+        catch (OperationCanceledException) when (_gone.IsCancellationRequested)
+        {
+            // The page is gone.
+        }
     }
 
     private Task ToggleAsync()
     {
         if (open) return CloseAsync();
-        (open, focusSearch, text) = (true, true, "");
+        (open, opened, text, most, doubted) = (true, true, "", Page, null);
+        cursor.At(Selection.Current?.Id);
+        Filter();
+        _ = Hosts.FollowAsync();
         return Task.CompletedTask;
     }
 
@@ -79,9 +112,16 @@ public sealed partial class ModelSelector : IDisposable
         await button.FocusAsync();
     }
 
-    private async Task KeyAsync(KeyboardEventArgs key)
+    private async Task EscapeAsync(KeyboardEventArgs key)
     {
         if (key.Key == "Escape" && open) await CloseAsync();
+    }
+
+    private async Task KeyAsync(KeyboardEventArgs key)
+    {
+        if (key.ShiftKey || key.CtrlKey || key.AltKey || key.MetaKey) return;
+        if (key.Key == "Enter" && cursor.Id is { } id && Feed.Find(id) is { } model) await ChooseAsync(model);
+        else if (cursor.Move(key.Key, shown)) Watch();
     }
 
     private async Task ChooseAsync(ModelEntry model)
@@ -91,26 +131,42 @@ public sealed partial class ModelSelector : IDisposable
         await Script.SetCookieAsync(ModelSelection.CookieName, model.Id);
     }
 
-    private Task LoadAsync(ModelEntry model) => TryAsync(() => Actions.LoadAsync(model, _gone.Token));
-
-    private Task UnloadAsync(ModelEntry model) => TryAsync(() => Actions.UnloadAsync(model, _gone.Token));
-
-    private async Task TryAsync(Func<Task<Operation>> action)
+    private async Task FavourAsync(ModelEntry model)
     {
-        try
-        {
-            var failure = await Actions.OutcomeAsync(await action(), waits => Toasts.Show(waits), _gone.Token);
-            if (failure is not null) Toasts.Show(failure, isError: true);
-        }
-        catch (ServiceFailure refusal)
-        {
-            Toasts.Show(refusal.Message, isError: true);
-        }
-        catch (OperationCanceledException) when (_gone.IsCancellationRequested)
-        {
-            // The page is gone; the service goes on with it.
-        }
+        Favourites.Toggle(model.Id);
+        Filter();
+        await ListScript.KeepAsync(Favourites);
     }
+
+    private void ShowMore()
+    {
+        most += Page;
+        Filter();
+    }
+
+    private void Look(ModelEntry model)
+    {
+        if (cursor.Id == model.Id) return;
+        cursor.At(model.Id);
+        Watch();
+    }
+
+    private void Filter()
+    {
+        var all = ModelGroups.By(Feed.Models, text, Favourites.Ids);
+        groups = all.First(most);
+        matching = all.Sum(group => group.Models.Count);
+        shown = [.. groups.SelectMany(group => group.Models)];
+        var before = cursor.Id;
+        cursor.Settle(shown);
+        if (cursor.Id != before) Watch();
+    }
+
+    private void Refresh() => _ = InvokeAsync(() =>
+    {
+        if (open) Filter();
+        StateHasChanged();
+    });
 
     private void Draw() => _ = InvokeAsync(StateHasChanged);
 }

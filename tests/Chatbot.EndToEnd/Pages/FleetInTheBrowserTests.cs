@@ -1,0 +1,191 @@
+using Chatbot.Testing;
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace Chatbot.EndToEnd.Pages;
+
+/// <summary>The fleet page and the list of models, in two windows.</summary>
+public class FleetInTheBrowserTests(RunningSystem system)
+{
+    private const string Small = "qwen/qwen3-4b";
+
+    [Fact]
+    public async Task A_load_is_seen_in_a_second_window_cancelled_done_explained_and_undone()
+    {
+        var (page, context) = await ManagerAsync();
+        await page.GotoAsync("/models");
+        var card = page.GetByTestId("host-card").First;
+        await Expect(card).ToContainTextAsync("simulated");
+        await EmptyAsync(page);
+        var second = await context.NewPageAsync();
+        await second.GotoAsync("/models");
+        await Expect(second.GetByTestId("host-card").First).ToBeVisibleAsync(new() { Timeout = 20_000 });
+        await PictureAsync(page, "fleet-empty-memory");
+
+        // The largest that fits: it takes the longest.
+        await LoadAsync(page, card, last: true);
+        await Expect(second.GetByTestId("loading-row").GetByTestId("model-progress")).ToBeVisibleAsync();
+        await PictureAsync(page, "fleet-loading");
+        await second.GetByTestId("load-cancel-button").First.ClickAsync();
+        await Expect(page.GetByTestId("operation-row").First).ToHaveAttributeAsync("data-state", "cancelled");
+        await Expect(page.GetByTestId("loading-row")).ToBeHiddenAsync();
+
+        await LoadAsync(page, card, last: false);
+        await Expect(second.GetByTestId("instance-row").First).ToBeVisibleAsync(new() { Timeout = 60_000 });
+        await Expect(page.GetByTestId("operation-row").First).ToHaveAttributeAsync("data-state", "succeeded", new() { Timeout = 60_000 });
+        await page.GetByTestId("operation-why-button").First.ClickAsync();
+        await Expect(page.GetByTestId("operation-why")).ToContainTextAsync("LM Studio was told to load it.");
+        await page.GetByTestId("operation-why").GetByText("What it was decided by").First.ClickAsync();
+        await PictureAsync(page, "fleet-why");
+
+        await page.GetByTestId("model-pin-button").First.ClickAsync();
+        await Expect(second.GetByTestId("instance-pinned")).ToBeVisibleAsync();
+        await page.GetByTestId("model-unpin-button").First.ClickAsync();
+        await Expect(second.GetByTestId("instance-pinned")).ToBeHiddenAsync();
+        await second.GetByTestId("model-unload-button").First.ClickAsync();
+        await Expect(page.GetByTestId("instance-row")).ToHaveCountAsync(0);
+    }
+
+    [Fact]
+    public async Task Enrolling_a_host_gives_the_commands_and_the_host_is_removed_again()
+    {
+        var (page, _) = await ManagerAsync();
+        await page.GotoAsync("/models");
+        await page.GetByTestId("host-add-button").ClickAsync();
+        var dialog = page.GetByTestId("enrol-dialog");
+        await dialog.GetByTestId("enrol-name").FillAsync("Lab desk");
+        await PictureAsync(page, "fleet-enrol");
+        await page.Keyboard.PressAsync("Enter");
+        await Expect(dialog.GetByTestId("enrol-commands")).ToContainTextAsync("Agent__EnrolmentToken=lab-desk");
+        await dialog.GetByTestId("enrol-system-windows").ClickAsync();
+        await Expect(dialog.GetByTestId("enrol-commands")).ToContainTextAsync("sc.exe create ChatbotAgent");
+        await Expect(dialog.GetByTestId("enrol-arrival")).ToContainTextAsync("Waiting for the agent");
+        await PictureAsync(page, "fleet-enrol-commands");
+        await page.Keyboard.PressAsync("Escape");
+        await Expect(dialog).ToBeHiddenAsync();
+        await Expect(page.GetByTestId("host-add-button")).ToBeFocusedAsync();
+
+        var card = page.Locator("[data-testid=host-card][data-host^=lab-desk]");
+        await Expect(card).ToContainTextAsync("Waiting for its agent");
+        await card.GetByTestId("host-menu-button").ClickAsync();
+        await card.GetByTestId("host-remove").ClickAsync();
+        await page.GetByTestId("confirm-button").ClickAsync();
+        await Expect(card).ToBeHiddenAsync();
+    }
+
+    [Fact]
+    public async Task A_guest_sees_the_fleet_and_may_change_nothing()
+    {
+        var guest = await system.NewPersonAsync();
+        await guest.Page.GotoAsync("/models");
+        await Expect(guest.Page.GetByTestId("host-card").First).ToBeVisibleAsync(new() { Timeout = 20_000 });
+        await Expect(guest.Page.GetByTestId("model-load-button")).ToHaveCountAsync(0);
+        await Expect(guest.Page.GetByTestId("host-add-button")).ToHaveCountAsync(0);
+    }
+
+    [Fact]
+    public async Task A_model_is_found_and_chosen_by_the_keyboard_alone()
+    {
+        var guest = await system.NewPersonAsync();
+        await guest.OpenAsync("/");
+        await guest.Page.GetByTestId("model-selector").FocusAsync();
+        await guest.Page.Keyboard.PressAsync("Enter");
+        var search = guest.Page.GetByPlaceholder("Search models...");
+        await Expect(search).ToBeFocusedAsync();
+        await guest.Page.Keyboard.PressAsync("End");
+        await guest.Page.Keyboard.PressAsync("Home");
+        await PictureAsync(guest.Page, "models-open");
+        await guest.Page.Keyboard.TypeAsync("qwen3-4b");
+        await Expect(guest.Page.GetByRole(AriaRole.Option)).ToHaveCountAsync(1);
+        await Expect(search).ToHaveAttributeAsync("aria-activedescendant", $"model-{Uri.EscapeDataString($"lmstudio:{Small}")}");
+        await guest.Page.Keyboard.PressAsync("Enter");
+        await Expect(search).ToBeHiddenAsync();
+        await Expect(guest.Page.GetByTestId("model-selector")).ToHaveAttributeAsync("title", $"lmstudio:{Small}");
+        await Expect(guest.Page.GetByTestId("model-selector")).ToBeFocusedAsync();
+    }
+
+    [Fact]
+    public async Task From_a_keystroke_to_the_filtered_list()
+    {
+        var guest = await system.NewPersonAsync();
+        await guest.OpenAsync("/");
+        await guest.OpenModelsAsync();
+        var times = new List<double>();
+        for (var round = 0; round < 40; round++)
+        {
+            // In the page itself: what the driver takes is not the product's.
+            times.Add(await guest.Page.EvaluateAsync<double>("""
+                (text) => new Promise((done) => {
+                    const search = document.querySelector('[role=combobox]');
+                    const before = document.querySelectorAll('[role=option]').length;
+                    const start = performance.now();
+                    new MutationObserver((_, observer) => {
+                        if (document.querySelectorAll('[role=option]').length === before) return;
+                        observer.disconnect();
+                        requestAnimationFrame(() => done(performance.now() - start));
+                    }).observe(document.body, { childList: true, subtree: true });
+                    search.value = text;
+                    search.dispatchEvent(new Event('input', { bubbles: true }));
+                })
+                """, round % 2 == 0 ? "qwen3-4b" : ""));
+        }
+
+        times.Sort();
+        TestContext.Current.TestOutputHelper!.WriteLine($"Keystroke to filtered list in the browser: median {times[20]:0} ms, p95 {times[38]:0} ms");
+        Assert.Equal(40, times.Count);
+    }
+
+    /// <summary>Somebody who may do everything: a guest made so by hand before the first token.</summary>
+    private async Task<(IPage Page, IBrowserContext Context)> ManagerAsync()
+    {
+        var person = await system.NewPersonAsync();
+        using (await person.Page.Context.APIRequest.GetAsync($"{system.Address}/api/auth/guest?redirectUrl=/ping") as IDisposable)
+        {
+            await Sql.ScalarAsync(
+                system.State.ConnectionStrings["authdb"]!,
+                "UPDATE auth.accounts SET user_type = 'admin' WHERE id = (SELECT account_id FROM auth.sessions ORDER BY created_at DESC LIMIT 1)");
+        }
+
+        return (person.Page, person.Page.Context);
+    }
+
+    /// <summary>What earlier tests left in memory is unloaded: each of these begins with an empty host.</summary>
+    private static async Task EmptyAsync(IPage page)
+    {
+        await Expect(page.GetByTestId("model-load-button").First).ToBeVisibleAsync(new() { Timeout = 20_000 });
+        await Expect(page.GetByTestId("loading-row")).ToHaveCountAsync(0, new() { Timeout = 60_000 });
+        for (var left = await page.GetByTestId("instance-row").CountAsync(); left > 0; left--)
+        {
+            await page.GetByTestId("model-unload-button").First.ClickAsync();
+            await Expect(page.GetByTestId("instance-row")).ToHaveCountAsync(left - 1, new() { Timeout = 30_000 });
+        }
+    }
+
+    private static async Task LoadAsync(IPage page, ILocator card, bool last)
+    {
+        if (last && await card.GetByText("Show all").CountAsync() > 0) await card.GetByText("Show all").ClickAsync();
+        var name = last ? "Qwen3 VL 8B" : "Qwen3 4B";
+        await card.GetByRole(AriaRole.Button, new() { Name = $"Load {name}" }).First.ClickAsync();
+        await Expect(page.GetByTestId("load-estimate")).ToContainTextAsync("It needs");
+        await page.GetByTestId("load-ttl").SelectOptionAsync("600");
+        if (last) await PictureAsync(page, "fleet-load-dialog");
+        await page.GetByTestId("load-confirm-button").ClickAsync();
+    }
+
+    /// <summary>For eyes: kept beside the tests' other output, compared with nothing.</summary>
+    private static async Task PictureAsync(IPage page, string name)
+    {
+        var folder = Path.Combine(Repository.Root, "artifacts", "pictures");
+        foreach (var scheme in new[] { ColorScheme.Light, ColorScheme.Dark })
+        {
+            foreach (var width in new[] { 1280, 390 })
+            {
+                await page.EmulateMediaAsync(new() { ColorScheme = scheme, ReducedMotion = ReducedMotion.Reduce });
+                await page.SetViewportSizeAsync(width, 844);
+                await page.ScreenshotAsync(new() { Path = Path.Combine(folder, $"{name}-{scheme.ToString().ToLowerInvariant()}-{width}.png") });
+            }
+        }
+
+        await page.SetViewportSizeAsync(1280, 844);
+    }
+}

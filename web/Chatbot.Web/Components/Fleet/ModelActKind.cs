@@ -1,0 +1,10 @@
+namespace Chatbot.Web.Components.Fleet;
+
+public enum ModelActKind
+{
+    Load,
+    Unload,
+    Pin,
+    Unpin,
+    Cancel,
+}

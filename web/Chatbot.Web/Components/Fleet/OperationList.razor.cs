@@ -1,0 +1,34 @@
+using Chatbot.ModelCatalog.Contracts;
+using Chatbot.Web.ModelCatalog;
+using Microsoft.AspNetCore.Components;
+
+namespace Chatbot.Web.Components.Fleet;
+
+/// <summary>What was asked for by hand, newest first.</summary>
+public sealed partial class OperationList
+{
+    private const int Page = 10;
+
+    private int shown = Page;
+
+    [Parameter, EditorRequired]
+    public IReadOnlyList<Operation> Operations { get; set; } = [];
+
+    [Parameter]
+    public DateTimeOffset Now { get; set; }
+
+    [Parameter]
+    public EventCallback<Operation> OnCancel { get; set; }
+
+    [Inject]
+    private ModelFeed Models { get; set; } = null!;
+
+    [Inject]
+    private HostFeed Hosts { get; set; } = null!;
+
+    [Inject]
+    private PeopleNames Names { get; set; } = null!;
+
+    // A model that is not there any more is called by its key.
+    private string NameOf(string model) => Models.Find(model)?.Name ?? (ModelIds.TryParseLocal(model, out _, out var key) ? key : model);
+}

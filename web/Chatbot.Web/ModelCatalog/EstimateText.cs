@@ -1,0 +1,23 @@
+using Chatbot.ModelCatalog.Contracts;
+using Chatbot.Web.Texts;
+
+namespace Chatbot.Web.ModelCatalog;
+
+/// <summary>What a load would take and displace, in a sentence.</summary>
+internal static class EstimateText
+{
+    public static string Of(HostEstimate estimate) => estimate switch
+    {
+        { Fits: false, Reason: { Length: > 0 } reason } => reason,
+        { Fits: false } => FleetTexts.DoesNotFit,
+        { WouldUnload.Count: > 0 } => Sentence.Of(FleetTexts.WouldUnload, string.Join(", ", estimate.WouldUnload), Needs(estimate)),
+        _ => Sentence.Of(FleetTexts.FitsWith, Needs(estimate)),
+    };
+
+    private static string Needs(HostEstimate estimate)
+    {
+        if (estimate.RequiredBytes is not { } required) return FleetTexts.NeedsUnknown;
+        var needs = Sentence.Of(estimate.Confidence == "high" ? FleetTexts.Needs : FleetTexts.NeedsAbout, ModelText.Size(required));
+        return estimate.FreeBytes is { } free ? $"{needs}, {Sentence.Of(FleetTexts.FreeNow, ModelText.Size(Math.Max(0, free)))}" : needs;
+    }
+}

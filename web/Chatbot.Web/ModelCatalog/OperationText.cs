@@ -1,0 +1,48 @@
+using Chatbot.ModelCatalog.Contracts;
+using Chatbot.Web.Conversations;
+using Chatbot.Web.Texts;
+
+namespace Chatbot.Web.ModelCatalog;
+
+/// <summary>An operation in words.</summary>
+internal static class OperationText
+{
+    public static string What(Operation operation, string model, string host) => Sentence.Of(
+        operation.Kind switch
+        {
+            "unload" => FleetTexts.UnloadOf,
+            "download" => FleetTexts.DownloadOf,
+            _ => FleetTexts.LoadOf,
+        },
+        model,
+        host);
+
+    public static string State(Operation operation) => operation.State switch
+    {
+        OperationStates.Pending or OperationStates.Dispatched => FleetTexts.StateWaiting,
+        OperationStates.Running => StatusText.Percent(operation.Progress),
+        OperationStates.Succeeded => FleetTexts.StateDone,
+        OperationStates.Failed => operation.Reason is { Length: > 0 } reason ? Sentence.Of(FleetTexts.StateFailedOf, Reason(reason)) : FleetTexts.StateFailed,
+        OperationStates.Cancelled => FleetTexts.StateCancelled,
+        OperationStates.Expired => FleetTexts.StateExpired,
+        var other => other,
+    };
+
+    public static string Duration(TimeSpan time) => time.TotalSeconds switch
+    {
+        < 10 and var seconds => Sentence.Of(FleetTexts.Seconds, Math.Round(Math.Max(0, seconds), 1)),
+        < 120 and var seconds => Sentence.Of(FleetTexts.Seconds, Math.Round(seconds)),
+        var seconds => Sentence.Of(FleetTexts.Minutes, Math.Round(seconds / 60)),
+    };
+
+    // Typed reasons are words with underscores: readable where there is no better text for them.
+    private static string Reason(string reason) => reason switch
+    {
+        "out_of_memory" => FleetTexts.ReasonMemory,
+        "model_not_found" => FleetTexts.ReasonModel,
+        "host_offline" => FleetTexts.ReasonOffline,
+        "lmstudio_unreachable" => FleetTexts.ReasonUnreachable,
+        "timed_out" => FleetTexts.ReasonTime,
+        _ => reason.Replace('_', ' '),
+    };
+}
