@@ -17,7 +17,7 @@ internal static class InlineCompletion
             {
                 index += formula.Length - 1;
             }
-            else if (OpensFormula(text, index))
+            else if (OpensFormula(text, index) || (character == '\\' && index + 1 == text.Length))
             {
                 return text[..index].TrimEnd(' ') + Closers(open); // Shown when it is whole.
             }

@@ -25,7 +25,8 @@ public sealed partial class AnswerFigures
             if (Message.Host is { Length: > 0 } host) yield return (ChatTexts.FigureHost, host);
             if (Message.Usage is not { } usage) yield break;
             if (usage.InputTokens is { } input) yield return (ChatTexts.FigureInput, Count(input));
-            if (usage.OutputTokens is { } output) yield return (ChatTexts.FigureOutput, usage.ReasoningTokens is > 0 and { } thought ? string.Format(CultureInfo.CurrentCulture, ChatTexts.FigureThought, Count(output), Count(thought)) : Count(output));
+            if (usage.OutputTokens is { } output) yield return (ChatTexts.FigureOutput, Count(output));
+            if (usage.ReasoningTokens is > 0 and { } thought) yield return (ChatTexts.FigureThought, Count(thought));
             if (usage.TokensPerSecond is > 0 and { } speed) yield return (ChatTexts.FigureSpeed, string.Create(CultureInfo.InvariantCulture, $"{speed:0.0}"));
             if (usage.TimeToFirstTokenMs is { } first) yield return (ChatTexts.FigureFirst, string.Create(CultureInfo.InvariantCulture, $"{first / 1000:0.00} s"));
         }

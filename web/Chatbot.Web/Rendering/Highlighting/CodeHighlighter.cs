@@ -15,19 +15,21 @@ internal static class CodeHighlighter
     // So much takes a millisecond or two: it is done at once, and the block drawn once.
     private const int Small = 2000;
 
-    private static readonly TimeSpan PerLine = TimeSpan.FromMilliseconds(100);
-    private static readonly TimeSpan PerBlock = TimeSpan.FromSeconds(1);
+    // Long for a line, but the first ones of a language also compile its patterns, which are kept.
+    private static readonly TimeSpan PerBlock = TimeSpan.FromSeconds(4);
     private static readonly SemaphoreSlim Turn = new(1, 1);
 
     /// <summary>The lines, with their line ends; null where the code stays plain.</summary>
-    public static async ValueTask<IReadOnlyList<IReadOnlyList<CodeRun>>?> LinesAsync(string code, string? language)
+    /// <param name="patience">With the whole block; one line may take a quarter of it.</param>
+    public static async ValueTask<IReadOnlyList<IReadOnlyList<CodeRun>>?> LinesAsync(string code, string? language, TimeSpan? patience = null)
     {
+        var limit = patience ?? PerBlock;
         if (language is null or "text" || code.Length is 0 or > Largest) return null;
         if (code.Length <= Small && CodeGrammars.IsLoaded(language) && Turn.Wait(0))
         {
             try
             {
-                return Lines(code, language);
+                return Lines(code, language, limit);
             }
             finally
             {
@@ -38,7 +40,7 @@ internal static class CodeHighlighter
         await Turn.WaitAsync();
         try
         {
-            return await Task.Run(() => Lines(code, language));
+            return await Task.Run(() => Lines(code, language, limit));
         }
         finally
         {
@@ -46,7 +48,7 @@ internal static class CodeHighlighter
         }
     }
 
-    private static List<IReadOnlyList<CodeRun>>? Lines(string code, string language)
+    private static List<IReadOnlyList<CodeRun>>? Lines(string code, string language, TimeSpan limit)
     {
         if (CodeGrammars.For(language) is not { } grammar) return null;
         var lines = new List<IReadOnlyList<CodeRun>>();
@@ -57,13 +59,13 @@ internal static class CodeHighlighter
             var end = code.IndexOf('\n', start) is >= 0 and var found ? found + 1 : code.Length;
             var line = code[start..end];
             start = end;
-            if (line.Length > LongestLine || Stopwatch.GetElapsedTime(began) > PerBlock)
+            if (line.Length > LongestLine || Stopwatch.GetElapsedTime(began) > limit)
             {
                 lines.Add([new CodeRun(line, null)]);
                 continue;
             }
 
-            var result = grammar.TokenizeLine(line.TrimEnd('\n'), state, PerLine);
+            var result = grammar.TokenizeLine(line.TrimEnd('\n'), state, limit / 4);
             state = result.RuleStack;
             lines.Add(Runs(line, result.Tokens));
         }
