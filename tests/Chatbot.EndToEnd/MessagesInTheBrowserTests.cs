@@ -166,6 +166,9 @@ public class MessagesInTheBrowserTests(RunningSystem system)
         {
             await page.EmulateMediaAsync(new() { ColorScheme = scheme, ReducedMotion = ReducedMotion.Reduce });
             await page.SetViewportSizeAsync(width, 800);
+            // The page takes the scheme over by a script; then it is painted.
+            await Expect(page.Locator("html")).ToHaveAttributeAsync("data-theme", scheme.ToString().ToLowerInvariant());
+            await page.EvaluateAsync("() => Promise.all(document.getAnimations().map((animation) => animation.finished.catch(() => {})))");
             if (top is not null) await top.EvaluateAsync("element => element.scrollIntoView({ block: 'start' })");
             await page.ScreenshotAsync(new() { Path = Path.Combine(folder, $"{name}-{scheme.ToString().ToLowerInvariant()}-{width}.png") });
         }
