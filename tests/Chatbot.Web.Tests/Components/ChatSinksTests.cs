@@ -32,7 +32,13 @@ public sealed class ChatSinksTests : BunitContext
         {
             var json = JsonSerializer.SerializeToElement(new Dictionary<string, object>
             {
-                ["type"] = $"tool-{text}", ["toolCallId"] = text, ["state"] = state, ["input"] = new { text }, ["output"] = text, ["errorText"] = text, ["approval"] = new { id = text },
+                ["type"] = $"tool-{text}",
+                ["toolCallId"] = text,
+                ["state"] = state,
+                ["input"] = new { text },
+                ["output"] = text,
+                ["errorText"] = text,
+                ["approval"] = new { id = text },
             });
             answer.CallTool(state, text);
             answer.OfCall(state, call => call.Calls(json.GetRawText()));
