@@ -5,6 +5,8 @@ namespace Chatbot.Web.Tests.Components;
 
 public sealed class ComposerTests : BunitContext
 {
+    private const string Url = "/api/files/0198c0de4f1d7a3e9b1c2d3e4f5a6b7c.png";
+
     private readonly List<OutgoingMessage> _sent = [];
     private int _stopped;
 
@@ -54,6 +56,122 @@ public sealed class ComposerTests : BunitContext
         Assert.False(await composer.InvokeAsync(() => composer.Instance.SubmitAsync(Guid.CreateVersion7(), "Hello")));
         await composer.ClickOnAsync("[data-testid=stop-button]");
         Assert.Equal((0, 1), (_sent.Count, _stopped));
+    }
+
+    [Fact]
+    public async Task Files_alone_can_be_sent_once_they_are_at_the_service()
+    {
+        var composer = Show();
+        await composer.InvokeAsync(() => composer.Instance.AttachmentsChanged([new("f1", "a.png", 1000, "uploading", 40)]));
+        Assert.NotNull(composer.Find("[data-testid=attachments-preview] [data-testid=input-attachment-loader]"));
+        Assert.Equal("40", composer.Find(".previews progress").GetAttribute("value"));
+        Assert.True(composer.Find("[data-testid=send-button]").HasAttribute("disabled"));
+
+        var done = new Attachment("f1", "a.png", 1000, "done", 100, Url, "image/png");
+        await composer.InvokeAsync(() => composer.Instance.AttachmentsChanged([done]));
+        Assert.Empty(composer.FindAll("[data-testid=input-attachment-loader]"));
+        Assert.Equal(Url, composer.Find(".previews img").GetAttribute("src"));
+        Assert.False(composer.Find("[data-testid=send-button]").HasAttribute("disabled"));
+
+        Assert.True(await composer.InvokeAsync(() => composer.Instance.SubmitAsync(Guid.CreateVersion7(), "", [done])));
+        var file = Assert.Single(Assert.Single(_sent).Files);
+        Assert.Equal((Url, "a.png", "image/png"), (file.Url, file.Name, file.MediaType));
+        Assert.Empty(composer.FindAll("[data-testid=attachments-preview]"));
+    }
+
+    [Fact]
+    public async Task While_a_file_is_on_its_way_a_text_waits_too()
+    {
+        var composer = Show();
+        await composer.InvokeAsync(() => composer.Instance.TextChanged(true, 5));
+        await composer.InvokeAsync(() => composer.Instance.AttachmentsChanged([new("f1", "a.png", 1000, "uploading")]));
+        Assert.True(composer.Find("[data-testid=send-button]").HasAttribute("disabled"));
+    }
+
+    [Fact]
+    public async Task A_file_that_was_refused_says_why_and_can_be_tried_again_or_left_out()
+    {
+        var field = JSInterop.SetupModule("./Components/Chat/Composer.razor.js").SetupModule("attach", _ => true);
+        var composer = Show();
+        await composer.InvokeAsync(() => composer.Instance.AttachmentsChanged([new("f1", "a.exe", 10, "failed", Error: "File type should be JPEG or PNG.")]));
+        Assert.Contains("File type should be JPEG or PNG.", composer.Find(".previews [role=alert]").TextContent, StringComparison.Ordinal);
+        await composer.ClickOnAsync(".previews .link");
+        await composer.ClickOnAsync("[data-testid=attachment-remove-button]");
+        Assert.Equal(["f1"], field.Invocations["retry"].Select(call => call.Arguments[0]));
+        Assert.Equal(["f1"], field.Invocations["remove"].Select(call => call.Arguments[0]));
+    }
+
+    [Fact]
+    public async Task A_long_paste_can_become_text_after_all()
+    {
+        var field = JSInterop.SetupModule("./Components/Chat/Composer.razor.js").SetupModule("attach", _ => true);
+        var composer = Show();
+        await composer.InvokeAsync(() => composer.Instance.AttachmentsChanged([new("f1", "pasted.txt", 9000, "done", 100, Url, "text/plain", IsPasted: true)]));
+        await composer.ClickOnAsync("[data-testid=attachment-paste-as-text]");
+        Assert.Equal(["f1"], field.Invocations["asText"].Select(call => call.Arguments[0]));
+    }
+
+    [Theory]
+    [InlineData("javascript:alert(1)")]
+    [InlineData("https://evil.example/api/files/a.png")]
+    [InlineData("/api/files/../auth/signout")]
+    [InlineData("//evil.example/a.png")]
+    public async Task Nothing_but_a_file_of_the_service_is_shown_or_sent(string url)
+    {
+        var composer = Show();
+        var forged = new Attachment("f1", "<img src=x onerror=alert(1)>", 10, "done", 100, url, "image/png");
+        await composer.InvokeAsync(() => composer.Instance.AttachmentsChanged([forged]));
+        Assert.Empty(composer.FindAll(".previews img"));
+        Assert.False(await composer.InvokeAsync(() => composer.Instance.SubmitAsync(Guid.CreateVersion7(), "", [forged])));
+    }
+
+    [Fact]
+    public async Task Escape_stops_only_what_runs_and_arrow_up_edits_only_when_nothing_runs()
+    {
+        var edits = 0;
+        var composer = Show();
+        composer.Render(parameters => parameters.Add(shown => shown.OnEditLast, () => edits++));
+        await composer.InvokeAsync(() => composer.Instance.StopAsync());
+        await composer.InvokeAsync(() => composer.Instance.EditLastAsync());
+        Assert.Equal((0, 1), (_stopped, edits));
+        composer.Render(parameters => parameters.Add(shown => shown.IsAnswering, true));
+        await composer.InvokeAsync(() => composer.Instance.StopAsync());
+        await composer.InvokeAsync(() => composer.Instance.EditLastAsync());
+        Assert.Equal((1, 1), (_stopped, edits));
+    }
+
+    [Fact]
+    public async Task A_chat_that_gets_its_address_keeps_its_draft_and_another_one_has_its_own()
+    {
+        var field = JSInterop.SetupModule("./Components/Chat/Composer.razor.js").SetupModule("attach", _ => true);
+        var (chat, other) = (Guid.CreateVersion7(), Guid.CreateVersion7());
+        var composer = Show();
+        composer.WaitForAssertion(() => Assert.False(composer.Find("textarea").HasAttribute("disabled")));
+        composer.Render(parameters => parameters.Add(shown => shown.ChatId, chat).Add(shown => shown.IsNew, true));
+        composer.Render(parameters => parameters.Add(shown => shown.IsNew, false));
+        composer.Render(parameters => parameters.Add(shown => shown.ChatId, other));
+        composer.WaitForAssertion(() => Assert.Equal(3, field.Invocations["open"].Count));
+        var opened = field.Invocations["open"].Select(call => $"{call.Arguments[0]}").ToList();
+        Assert.Contains($"Chat = {chat}, Key = new:", opened[0], StringComparison.Ordinal);
+        Assert.Contains($"Chat = {chat}, Key = {chat}", opened[1], StringComparison.Ordinal);
+        Assert.Contains($"Chat = {other}, Key = {other}", opened[2], StringComparison.Ordinal);
+        await composer.Instance.DisposeAsync();
+    }
+
+    [Theory]
+    [InlineData(8000, 0, null)]
+    [InlineData(8800, 0, "about 88 % of the 10k tokens")]
+    [InlineData(8000, 4000, "about 90 % of the 10k tokens")]
+    [InlineData(9000, 8000, "about 110 % of the 10k tokens")]
+    public async Task A_context_that_is_nearly_full_is_told_before_sending(long used, int draft, string? says)
+    {
+        var composer = Show();
+        composer.Render(parameters => parameters.Add(shown => shown.ContextUsed, used).Add(shown => shown.ContextLimit, 10_000));
+        await composer.InvokeAsync(() => composer.Instance.TextChanged(true, draft));
+        var note = composer.FindAll("[data-testid=context-note]");
+        if (says is null) Assert.Empty(note);
+        else Assert.Contains(says, Assert.Single(note).TextContent, StringComparison.Ordinal);
+        Assert.False(composer.Find("[data-testid=send-button]").HasAttribute("disabled"));
     }
 
     private IRenderedComponent<Composer> Show(bool isAnswering = false) => Render<Composer>(parameters => parameters

@@ -76,7 +76,7 @@ public sealed class MessageListTests : BunitContext
         answer.State = MessageState.Failed;
         var (asked, continued) = (new List<ChatMessage>(), new List<ChatMessage>());
         var list = Render<MessageList>(parameters => parameters
-            .Add(shown => shown.Messages, _messages).Add(shown => shown.OnRegenerate, asked.Add).Add(shown => shown.OnContinue, continued.Add));
+            .Add(shown => shown.Messages, _messages).Add(shown => shown.OnRegenerate, word => asked.Add(word.Answer)).Add(shown => shown.OnContinue, continued.Add));
         list.Find(".again button:last-child").Click();
         list.Find("[data-testid=message-continue-button]").Click();
         Assert.Equal([answer], asked);

@@ -36,6 +36,16 @@ internal sealed class FakeChat(FakeAuth auth)
     /// <summary>The generation that each join named.</summary>
     public List<string?> Named { get; } = [];
 
+    public List<ChatPatch> Patches { get; } = [];
+
+    /// <summary>What a chat shows after a patch with this active leaf.</summary>
+    public Dictionary<Guid, IReadOnlyList<ChatMessageDetail>> Branches { get; } = [];
+
+    public List<ChatVote> Votes { get; } = [];
+
+    /// <summary>Votes are refused.</summary>
+    public bool RefusesVotes { get; set; }
+
     public IHeaderDictionary? LastHeaders { get; private set; }
 
     public bool WasCancelled { get; private set; }
@@ -54,11 +64,28 @@ internal sealed class FakeChat(FakeAuth auth)
             LastHeaders = context.Request.Headers;
             return new ChatHistory([.. _chats.Values.OrderByDescending(chat => chat.CreatedAt).Select(chat => chat.Summary())], false);
         });
-        app.MapGet("/api/chat/{id:guid}", (Guid id, HttpContext context) => _chats.TryGetValue(id, out var chat)
-            ? Results.Ok(chat.Detail(auth.UserOf(context)!.Id))
+        app.MapGet("/api/chat/{id:guid}", (Guid id, Guid? before, HttpContext context) => _chats.TryGetValue(id, out var chat)
+            ? Results.Ok(chat.Detail(auth.UserOf(context)!.Id, before))
             : Error(404, "not_found:chat", "The requested chat was not found. Please check the chat ID and try again."));
         app.MapDelete("/api/chat", (Guid id) => _chats.TryRemove(id, out var chat) ? Results.Ok(chat.Summary()) : Results.StatusCode(404));
-        app.MapPatch("/api/chat/{id:guid}", (Guid id, ChatPatch patch) => Results.Ok(_chats[id].Summary()));
+        app.MapPatch("/api/chat/{id:guid}", (Guid id, ChatPatch patch) =>
+        {
+            Patches.Add(patch);
+            if (patch.ActiveLeaf is { } leaf && Branches.TryGetValue(leaf, out var messages))
+            {
+                _chats[id].Messages.Clear();
+                _chats[id].Messages.AddRange(messages);
+            }
+
+            return Results.Ok(_chats[id].Summary());
+        });
+        app.MapGet("/api/vote", (Guid chatId) => Votes.Where(vote => vote.ChatId == chatId));
+        app.MapPatch("/api/vote", (VoteRequest vote) =>
+        {
+            if (RefusesVotes) return Error(404, "not_found:vote", "The requested vote was not found.");
+            Votes.Add(new ChatVote(vote.ChatId, vote.MessageId, vote.Type == "up"));
+            return Results.Text("Message voted");
+        });
         app.MapPost("/api/chat/{id:guid}/stop", (Guid id) =>
         {
             WasStopped = true;
@@ -85,7 +112,7 @@ internal sealed class FakeChat(FakeAuth auth)
             return;
         }
 
-        var text = request.Message!.Parts[0].Text!;
+        var text = request.Message!.Parts.FirstOrDefault(part => part.Type == "text")?.Text ?? "";
         if (_chats.TryGetValue(request.Id, out var known) && (known.Generating || known.Messages.Exists(stored => stored.Id == request.Message.Id)))
         {
             await Error(409, "conflict:chat", "The chat is being answered.").ExecuteAsync(context);
@@ -145,6 +172,8 @@ internal sealed class FakeChat(FakeAuth auth)
 
 internal sealed record FakeConversation(Guid Id, string Title, DateTimeOffset CreatedAt, List<ChatMessageDetail> Messages)
 {
+    private const int PageSize = 50;
+
     /// <summary>Null: whoever asks.</summary>
     public Guid? Owner { get; set; }
 
@@ -154,5 +183,10 @@ internal sealed record FakeConversation(Guid Id, string Title, DateTimeOffset Cr
 
     public ChatSummary Summary() => new(Id, CreatedAt, Title, Owner ?? Guid.Empty, "private");
 
-    public ChatDetail Detail(Guid reader) => new(Id, CreatedAt, Title, Owner ?? reader, "private", Messages, Generating, false);
+    public ChatDetail Detail(Guid reader, Guid? before = null)
+    {
+        var end = before is { } id ? Messages.FindIndex(message => message.Id == id) : Messages.Count;
+        var start = Math.Max(0, end - PageSize);
+        return new(Id, CreatedAt, Title, Owner ?? reader, "private", Messages[start..end], Generating, start > 0);
+    }
 }

@@ -10,9 +10,15 @@ public sealed class SafeMarkdownTests
     [
         "p", "a", "em", "strong", "del", "code", "pre", "ul", "ol", "li", "blockquote", "hr", "br", "h1", "h2", "h3", "h4", "h5", "h6",
         "div", "span", "button", "table", "thead", "tbody", "tr", "th", "td", "input",
+        "math", "mrow", "mi", "mn", "mo", "mtext", "mspace", "msub", "msup", "msubsup", "munder", "mover", "munderover", "mfrac", "msqrt", "mroot",
+        "mtable", "mtr", "mtd", "mphantom", "mstyle",
     ];
 
-    private static readonly HashSet<string> Attributes = ["href", "target", "rel", "class", "type", "data-copy", "tabindex", "disabled", "checked", "start"];
+    private static readonly HashSet<string> Attributes =
+    [
+        "href", "target", "rel", "class", "type", "data-copy", "tabindex", "disabled", "checked", "start",
+        "display", "displaystyle", "mathvariant", "stretchy", "fence", "movablelimits", "accent", "linethickness", "width", "lspace", "rspace",
+    ];
 
     [Theory]
     [MemberData(nameof(XssCorpus.Data), MemberType = typeof(XssCorpus))]

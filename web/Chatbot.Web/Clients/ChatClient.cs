@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using Chatbot.Chat.Contracts;
 
 namespace Chatbot.Web.Clients;
@@ -39,6 +40,25 @@ internal sealed class ChatClient(ServiceClient services)
     public Task<ChatHistory> HistoryAsync(int limit, Guid? endingBefore, CancellationToken cancellationToken) =>
         services.SendAsync<ChatHistory>(
             new HttpRequestMessage(HttpMethod.Get, $"http://chat/api/history?limit={limit}{(endingBefore is { } id ? $"&ending_before={id}" : "")}"), cancellationToken);
+
+    /// <summary>A page of a chat, and how much of a model's context its path takes where the service says so.</summary>
+    public async Task<(ChatDetail Chat, int? ContextTokens)> ReadAsync(Guid chatId, CancellationToken cancellationToken)
+    {
+        var json = await services.SendAsync<JsonElement>(new HttpRequestMessage(HttpMethod.Get, $"{Chats}/{chatId}"), cancellationToken);
+        var tokens = json.TryGetProperty("contextTokens", out var value) && value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out var count) ? count : (int?)null;
+        return (json.Deserialize<ChatDetail>(ServiceJson.Options)!, tokens);
+    }
+
+    public Task<List<ChatVote>> VotesAsync(Guid chatId, CancellationToken cancellationToken) =>
+        services.SendAsync<List<ChatVote>>(new HttpRequestMessage(HttpMethod.Get, $"http://chat/api/vote?chatId={chatId}"), cancellationToken);
+
+    public Task VoteAsync(Guid chatId, Guid messageId, bool isUp, CancellationToken cancellationToken) =>
+        DoAsync(
+            new HttpRequestMessage(HttpMethod.Patch, "http://chat/api/vote")
+            {
+                Content = JsonContent.Create(new VoteRequest(chatId, messageId, isUp ? "up" : "down"), options: ServiceJson.Options),
+            },
+            cancellationToken);
 
     private async Task DoAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {

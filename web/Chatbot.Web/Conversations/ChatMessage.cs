@@ -25,6 +25,26 @@ public sealed class ChatMessage(Guid id, string role)
 
     public AnswerUsage? Usage { get; set; }
 
+    /// <summary>The message before it; null for the first one of a chat.</summary>
+    public Guid? ParentId { get; set; }
+
+    /// <summary>The messages with the same parent, this one among them, oldest first; empty where it is the only one known.</summary>
+    public IReadOnlyList<Guid> Siblings { get; set; } = [];
+
+    /// <summary>The id of the model that was asked; null for a person's message.</summary>
+    public string? Model { get; set; }
+
+    /// <summary>Where it was answered, as far as this page has seen it.</summary>
+    public string? Host { get; set; }
+
+    /// <summary>What its owner thinks of it; null where nothing was said.</summary>
+    public bool? IsUpvoted { get; set; }
+
+    public IEnumerable<FilePart> Files => _parts.OfType<FilePart>();
+
+    /// <summary>Its text as it was written, without what stands around it.</summary>
+    public string Source => string.Join("\n\n", _parts.OfType<TextPart>().Select(part => part.Text));
+
     /// <summary>An answer is not there before its first letter: until then its status is shown instead.</summary>
     public bool IsVisible => State != MessageState.Streaming || _parts.Count > 0;
 
@@ -36,20 +56,38 @@ public sealed class ChatMessage(Guid id, string role)
     /// <summary>Raised by every change; what is drawn with the same number need not be drawn again.</summary>
     public int Version { get; private set; }
 
-    public static ChatMessage FromUser(Guid id, string text)
+    public static ChatMessage FromUser(Guid id, string text, IEnumerable<FilePart>? files = null)
     {
         var message = new ChatMessage(id, User);
-        message._parts.Add(new TextPart(text));
+        message._parts.AddRange(files ?? []);
+        if (text.Length > 0) message._parts.Add(new TextPart(text));
         return message;
     }
 
     public static ChatMessage From(ChatMessageDetail detail)
     {
-        var message = new ChatMessage(detail.Id, detail.Role) { State = MessageStates.Parse(detail.State), Error = detail.Error };
+        var message = new ChatMessage(detail.Id, detail.Role)
+        {
+            State = MessageStates.Parse(detail.State),
+            Error = detail.Error,
+            ParentId = detail.ParentId,
+            Siblings = detail.Siblings,
+            Model = detail.Model,
+            Usage = AnswerUsage.From(detail.Usage),
+        };
         message._parts.AddRange(detail.Parts.Select(MessagePart.From).OfType<MessagePart>());
         message.Keep();
         return message;
     }
+
+    /// <summary>A person's message as it is sent.</summary>
+    internal NewMessage ToNew() => new(
+        Id,
+        Role,
+        [
+            .. Files.Select(file => new NewPart("file", MediaType: file.MediaType, Name: file.Name, Url: file.Url)),
+            .. _parts.OfType<TextPart>().Select(part => new NewPart("text", part.Text)),
+        ]);
 
     public void Touch() => Version++;
 

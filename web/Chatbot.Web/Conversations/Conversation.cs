@@ -14,6 +14,7 @@ internal sealed partial class Conversation(ChatClient chats, AnswerStream answer
     private ChatMessage? _answer;
     private Func<Task>? _retry;
     private bool _isDisposed;
+    private bool _isLoadingOlder;
 
     /// <summary>Something is to be drawn; during an answer that is said for every part.</summary>
     public event Action? Changed;
@@ -48,6 +49,9 @@ internal sealed partial class Conversation(ChatClient chats, AnswerStream answer
 
     public bool IsConnectionLost { get; private set; }
 
+    /// <summary>How much of the model's context the chat takes, as far as that is known.</summary>
+    public long? ContextTokens { get; private set; }
+
     /// <summary>Why the chat cannot be shown, or the last message was not taken.</summary>
     public ServiceFailure? Failure { get; private set; }
 
@@ -60,7 +64,8 @@ internal sealed partial class Conversation(ChatClient chats, AnswerStream answer
     {
         LeavePage();
         _messages.Clear();
-        (Id, IsNew, Title, Visibility, HasMore, IsReadOnly) = (Guid.CreateVersion7(), true, "", "private", false, false);
+        _votes.Clear();
+        (Id, IsNew, Title, Visibility, HasMore, IsReadOnly, ContextTokens) = (Guid.CreateVersion7(), true, "", "private", false, false, null);
         ClearAnswer();
         Tell();
     }
@@ -77,7 +82,9 @@ internal sealed partial class Conversation(ChatClient chats, AnswerStream answer
             var running = await LoadAsync(reader, page);
             IsOpening = false;
             Tell();
+            var votes = LearnVotesAsync(page);
             if (running) await FollowAsync(token => chats.JoinAsync(id, null, token), null, page);
+            await votes;
         }
         catch (ServiceFailure failure)
         {
@@ -95,13 +102,12 @@ internal sealed partial class Conversation(ChatClient chats, AnswerStream answer
 
     public async Task LoadOlderAsync()
     {
-        if (_messages.Count == 0 || !HasMore) return;
+        if (_messages.Count == 0 || !HasMore || _isLoadingOlder) return;
         var page = _page.Token;
+        _isLoadingOlder = true;
         try
         {
-            var detail = await chats.GetAsync(Id, _messages[0].Id, page);
-            _messages.InsertRange(0, detail.Messages.Select(ChatMessage.From));
-            HasMore = detail.HasMore;
+            await OlderAsync(page);
         }
         catch (ServiceFailure failure)
         {
@@ -110,6 +116,10 @@ internal sealed partial class Conversation(ChatClient chats, AnswerStream answer
         catch (OperationCanceledException) when (page.IsCancellationRequested)
         {
             return;
+        }
+        finally
+        {
+            _isLoadingOlder = false;
         }
 
         Tell();
@@ -124,23 +134,6 @@ internal sealed partial class Conversation(ChatClient chats, AnswerStream answer
         }
         catch (ServiceFailure failure)
         {
-            Failure = failure;
-            Tell();
-        }
-    }
-
-    /// <summary>Another answer in the place of one that failed; the service keeps both.</summary>
-    public async Task RegenerateAsync(ChatMessage answer, string model)
-    {
-        if (IsAnswering) return;
-        var request = new ChatRequest(Id, null, model, null, Regenerate: new RegenerateRequest(answer.Id));
-        try
-        {
-            await FollowAsync(token => chats.SendAsync(request, token), () => _messages.Remove(answer), _page.Token);
-        }
-        catch (ServiceFailure failure)
-        {
-            EndAnswer();
             Failure = failure;
             Tell();
         }
@@ -210,15 +203,26 @@ internal sealed partial class Conversation(ChatClient chats, AnswerStream answer
 
     private async Task<bool> LoadAsync(Guid reader, CancellationToken page)
     {
-        var detail = await chats.GetAsync(Id, null, page);
+        var (detail, context) = await chats.ReadAsync(Id, page);
         var unsent = _messages.Where(message => message.IsUnsent && detail.Messages.All(stored => stored.Id != message.Id)).ToList();
-        _messages.Clear();
-        _messages.AddRange(detail.Messages.Select(ChatMessage.From));
+        // What was read of the past before stays, where the newest page goes on from it.
+        var known = detail.Messages is [{ ParentId: { } parent }, ..] ? _messages.FindIndex(message => message.Id == parent) + 1 : 0;
+        _messages.RemoveRange(known, _messages.Count - known);
+        _messages.AddRange(detail.Messages.Select(Shown));
         _messages.AddRange(unsent);
-        (Title, Visibility, HasMore) = (detail.Title, detail.Visibility, detail.HasMore);
+        if (known == 0) HasMore = detail.HasMore;
+        (Title, Visibility) = (detail.Title, detail.Visibility);
+        ContextTokens = context ?? _messages.LastOrDefault(message => message.Usage is not null)?.Usage?.Whole;
         if (reader != Guid.Empty) IsReadOnly = detail.UserId != reader;
         Renamed?.Invoke(Title);
         return detail.Generating;
+    }
+
+    private async Task OlderAsync(CancellationToken page)
+    {
+        var detail = await chats.GetAsync(Id, _messages[0].Id, page);
+        _messages.InsertRange(0, detail.Messages.Select(Shown));
+        HasMore = detail.HasMore;
     }
 
     private void ClearAnswer() =>

@@ -58,8 +58,14 @@ internal sealed partial class Conversation
             case ToolApprovalAsked asked: _answer?.OfCall(asked.CallId, part => part.AsksFor(asked.ApprovalId)); break;
             case ToolReturned returned: _answer?.OfCall(returned.CallId, part => part.Returned(returned.Output)); break;
             case ToolNotDone notDone: _answer?.OfCall(notDone.CallId, part => part.NotDone(notDone.Error)); break;
-            case StatusChanged { Status: var status }: Status = status.Phase == "generating" ? null : status; break;
-            case UsageReported usage when _answer is not null: _answer.Usage = usage.Usage; break;
+            case StatusChanged { Status: var status }:
+                Status = status.Phase == "generating" ? null : status;
+                if (_answer is not null) _answer.Host = status.Host ?? _answer.Host;
+                break;
+            case UsageReported usage when _answer is not null:
+                _answer.Usage = usage.Usage;
+                ContextTokens = usage.Usage.Whole ?? ContextTokens;
+                break;
             case TitleChanged title: Title = title.Title; Renamed?.Invoke(title.Title); break;
             case AnswerFailed failed when _answer is not null: (_answer.State, _answer.Error) = (MessageState.Failed, failed.Message); break;
             case AnswerFailed failed: Failure = new ServiceFailure("offline:chat", failed.Message); break;
@@ -75,8 +81,14 @@ internal sealed partial class Conversation
         _answer = _messages.Find(message => message.Id == id);
         if (_answer is null)
         {
-            _answer = new ChatMessage(id, ChatMessage.Assistant);
-            _messages.Insert(_messages.FindLastIndex(message => !message.IsUnsent) + 1, _answer);
+            var index = _messages.FindLastIndex(message => !message.IsUnsent) + 1;
+            _answer = new ChatMessage(id, ChatMessage.Assistant)
+            {
+                ParentId = index > 0 ? _messages[index - 1].Id : null,
+                Siblings = [.. _siblingsOfNext, id],
+                Model = _model,
+            };
+            _messages.Insert(index, _answer);
         }
 
         _answer.Restart();

@@ -11,19 +11,20 @@ internal sealed partial class Conversation
 
     /// <summary>Sends a message and follows its answer to the end.</summary>
     /// <param name="id">Of the message; a new one where null.</param>
-    public Task SendAsync(string text, string model, Guid? id = null)
+    public Task SendAsync(string text, string model, Guid? id = null, IReadOnlyList<FilePart>? files = null)
     {
         if (IsAnswering) return Task.CompletedTask;
-        var message = ChatMessage.FromUser(id ?? Guid.CreateVersion7(), text);
+        var message = ChatMessage.FromUser(id ?? Guid.CreateVersion7(), text, files);
         _messages.Add(message);
         if (IsNew && _messages.Count == 1) Started?.Invoke();
-        return SendAsync(message, text, model);
+        return SendAsync(message, model);
     }
 
-    private async Task SendAsync(ChatMessage message, string text, string model)
+    private async Task SendAsync(ChatMessage message, string model)
     {
         message.Become(MessageState.Sending);
-        var request = new ChatRequest(Id, new NewMessage(message.Id, ChatMessage.User, [new NewPart("text", text)]), model, Visibility);
+        Expect(model, []);
+        var request = new ChatRequest(Id, message.ToNew(), model, Visibility);
         var page = _page.Token;
         for (var attempt = 1; attempt <= SendAttempts && message.State == MessageState.Sending; attempt++)
         {
@@ -51,7 +52,7 @@ internal sealed partial class Conversation
             EndAnswer();
             message.Become(MessageState.NotSent);
             Failure = failure;
-            _retry = () => SendAsync(message, text, model);
+            _retry = () => SendAsync(message, model);
             Tell();
         }
     }
@@ -79,6 +80,8 @@ internal sealed partial class Conversation
 
     private void Taken(ChatMessage message)
     {
+        var index = _messages.IndexOf(message);
+        message.ParentId = index > 0 ? _messages[index - 1].Id : null;
         message.Become(MessageState.Complete);
         Found();
     }

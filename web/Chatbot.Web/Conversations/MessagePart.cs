@@ -50,12 +50,3 @@ public sealed class TextPart(string streamId, string text = "", bool open = fals
 }
 
 public sealed class ReasoningPart(string streamId, string? stored = null) : StreamedPart(streamId, stored ?? "", stored is null);
-
-public sealed class FilePart(string url, string name, string mediaType) : MessagePart
-{
-    public string Url { get; } = url;
-
-    public string Name { get; } = name;
-
-    public string MediaType { get; } = mediaType;
-}

@@ -52,5 +52,3 @@ internal sealed record StreamEnded : StreamPart;
 /// <param name="Phase"><c>queued</c>, <c>loading</c>, <c>prompt</c> or <c>generating</c>.</param>
 /// <param name="Progress">0 to 1.</param>
 public sealed record ModelStatus(string Phase, int? Position = null, double? EtaSeconds = null, double? Progress = null, string? Host = null);
-
-public sealed record AnswerUsage(int? InputTokens, int? OutputTokens, int? ReasoningTokens, double? TokensPerSecond, double? TimeToFirstTokenMs);

@@ -1,3 +1,4 @@
+using Chatbot.Web.Rendering.Mathematics;
 using Markdig;
 using Markdig.Extensions.AutoLinks;
 using Markdig.Extensions.EmphasisExtras;
@@ -16,6 +17,7 @@ internal static class ChatMarkdown
             new PipeTableExtension(new PipeTableOptions { UseHeaderForColumnCount = true }),
             new EmphasisExtraExtension(EmphasisExtraOptions.Strikethrough),
             new TaskListExtension(),
+            new FormulaExtension(),
             new AutoLinkExtension(new AutoLinkOptions { ValidPreviousCharacters = "*_~(" }),
         },
     }.DisableHtml().Build();

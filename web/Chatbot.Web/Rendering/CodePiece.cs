@@ -1,7 +1,10 @@
+using Chatbot.Web.Rendering.Highlighting;
+
 namespace Chatbot.Web.Rendering;
 
 /// <summary>Some lines of a code block, with their line ends.</summary>
-internal readonly record struct CodePiece(int Index, string Text)
+/// <param name="Runs">In colours; null for plain text.</param>
+internal readonly record struct CodePiece(int Index, string Text, IReadOnlyList<CodeRun>? Runs = null)
 {
     private const int Lines = 8;
 
@@ -24,4 +27,8 @@ internal readonly record struct CodePiece(int Index, string Text)
 
         return pieces;
     }
+
+    /// <summary>The same pieces in colours.</summary>
+    public static IReadOnlyList<CodePiece> Split(IReadOnlyList<IReadOnlyList<CodeRun>> lines) =>
+        [.. lines.Chunk(Lines).Select((some, index) => new CodePiece(index, "", [.. some.SelectMany(runs => runs)]))];
 }

@@ -1,4 +1,5 @@
 using System.Text;
+using Chatbot.Web.Rendering.Mathematics;
 
 namespace Chatbot.Web.Rendering;
 
@@ -12,7 +13,15 @@ internal static class InlineCompletion
         for (var index = 0; index < text.Length; index++)
         {
             var character = text[index];
-            if (character == '\\')
+            if (character is '$' or '\\' && FormulaText.Find(text.AsSpan(index), index > 0 ? text[index - 1] : '\0') is { } formula)
+            {
+                index += formula.Length - 1;
+            }
+            else if (OpensFormula(text, index) || (character == '\\' && index + 1 == text.Length))
+            {
+                return text[..index].TrimEnd(' ') + Closers(open); // Shown when it is whole.
+            }
+            else if (character == '\\')
             {
                 index++;
             }
@@ -42,6 +51,10 @@ internal static class InlineCompletion
         if (bracket >= 0) text = LinkWords(text, bracket, text.Length);
         return TrimDangling(text, open) + Closers(open);
     }
+
+    // A dollar alone may be money, and stands there.
+    private static bool OpensFormula(string text, int index) =>
+        string.CompareOrdinal(text, index, "\\(", 0, 2) == 0 || string.CompareOrdinal(text, index, "\\[", 0, 2) == 0 || string.CompareOrdinal(text, index, "$$", 0, 2) == 0;
 
     private static int Emphasis(string text, int index, Stack<string> open)
     {

@@ -11,9 +11,11 @@ internal static partial class MarkdownCompletion
     public static string Complete(string text)
     {
         if (OpenFence(text)) return PartialFence().Replace(text, "");
+        var (formula, formulasEnd) = Formulas(text);
+        if (formula >= 0) text = text[..formula];
         text = LoneMarker().Replace(text, "$1");
         text = CompleteTable(text);
-        var start = InlineStart(text);
+        var start = Math.Min(text.Length, Math.Max(InlineStart(text), formulasEnd));
         return text[..start] + InlineCompletion.Complete(text[start..]);
     }
 
@@ -28,6 +30,31 @@ internal static partial class MarkdownCompletion
         }
 
         return fence is not null;
+    }
+
+    // Where a formula on lines of its own begins that has no end yet, for it is shown when it is whole; and where the last
+    // whole one ends, whose signs mean nothing else.
+    private static (int Open, int End) Formulas(string text)
+    {
+        var (open, last, closer) = (-1, 0, "");
+        for (var start = 0; start < text.Length;)
+        {
+            var end = text.IndexOf('\n', start) is >= 0 and var found ? found : text.Length;
+            var line = text.AsSpan(start, end - start).Trim();
+            if (open < 0 && (line.StartsWith("$$") || line.StartsWith("\\[")))
+            {
+                closer = line[0] == '$' ? "$$" : "\\]";
+                if (!line[2..].Contains(closer, StringComparison.Ordinal)) open = start;
+            }
+            else if (open >= 0 && (line.IsEmpty || line.Contains(closer, StringComparison.Ordinal)))
+            {
+                (open, last) = (-1, line.IsEmpty ? last : end);
+            }
+
+            start = end + 1;
+        }
+
+        return (open, last);
     }
 
     private static int RunLength(ReadOnlySpan<char> line) => line.Length == 0 ? 0 : line.Length - line.TrimStart(line[0]).Length;
@@ -56,7 +83,7 @@ internal static partial class MarkdownCompletion
     [GeneratedRegex(@"(?<=\n)[ ]{0,3}(`{1,}|~{1,})\z")]
     private static partial Regex PartialFence();
 
-    [GeneratedRegex(@"(^|\n)[ \t]*(?:>[ \t]*)*(?:-{1,3}|={1,}|\*{1,3}|_{1,3}|\+|\#{1,6}|`{1,2}|~{1,2}|\d{1,9}[.)]?|>|!?\[)[ \t]*\z")]
+    [GeneratedRegex(@"(^|\n)[ \t]*(?:>[ \t]*)*(?:-{1,3}|={1,}|\*{1,3}|_{1,3}|\+|\#{1,6}|`{1,2}|~{1,2}|\d{1,9}[.)]?|>|!?\[|\$|\\)[ \t]*\z")]
     private static partial Regex LoneMarker();
 
     [GeneratedRegex(@"(?:^|\n)(?<head>[^\n]*\|[^\n]*)\n(?<rule>[ \t]*\|?[ \t]*:?-*[ \t:|\-]*)\z")]

@@ -30,7 +30,6 @@ document.addEventListener('click', (event) => {
   if (!target) return;
   const button = target.closest('button');
   if (button?.hasAttribute('data-copy')) copy(button, button.closest('.code-block').querySelector('code').textContent);
-  if (button?.hasAttribute('data-copy-answer')) copy(button, button.closest('[data-message]').querySelector('[data-answer]').innerText);
   if (button?.hasAttribute('data-sidebar-toggle')) toggleSidebar();
   if (button?.hasAttribute('data-theme-next')) {
     keep('theme', nextTheme[root.dataset.themeChoice] ?? 'system');

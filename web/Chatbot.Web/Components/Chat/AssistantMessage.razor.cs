@@ -1,4 +1,3 @@
-using System.Globalization;
 using Chatbot.Web.Conversations;
 using Microsoft.AspNetCore.Components;
 
@@ -6,7 +5,7 @@ namespace Chatbot.Web.Components.Chat;
 
 public sealed partial class AssistantMessage
 {
-    private (int Version, bool CanGoOn)? drawn;
+    private (int Version, bool CanGoOn, bool CanAct)? drawn;
 
     [Parameter, EditorRequired]
     public ChatMessage Message { get; set; } = null!;
@@ -19,8 +18,19 @@ public sealed partial class AssistantMessage
     [Parameter]
     public bool CanGoOn { get; set; }
 
+    /// <summary>Nothing runs.</summary>
     [Parameter]
-    public EventCallback<ChatMessage> OnRegenerate { get; set; }
+    public bool CanAct { get; set; }
+
+    /// <summary>With another model's id, or null for the chosen one.</summary>
+    [Parameter]
+    public EventCallback<(ChatMessage Answer, string? Model)> OnRegenerate { get; set; }
+
+    [Parameter]
+    public EventCallback<(ChatMessage Answer, bool IsUp)> OnVote { get; set; }
+
+    [Parameter]
+    public EventCallback<Guid> OnBranch { get; set; }
 
     [Parameter]
     public EventCallback<ChatMessage> OnContinue { get; set; }
@@ -30,15 +40,8 @@ public sealed partial class AssistantMessage
 
     private bool IsStreaming => Message.State == MessageState.Streaming;
 
-    private string? Figures => Message.Usage switch
-    {
-        { OutputTokens: { } tokens, TokensPerSecond: { } speed } => string.Create(CultureInfo.InvariantCulture, $"{tokens} tokens · {speed:0} tokens/s"),
-        { OutputTokens: { } tokens } => string.Create(CultureInfo.InvariantCulture, $"{tokens} tokens"),
-        _ => null,
-    };
-
     // A message that has not changed is not drawn again, however often its neighbour is.
-    protected override bool ShouldRender() => drawn != (Version, CanGoOn);
+    protected override bool ShouldRender() => drawn != (Version, CanGoOn, CanAct);
 
-    protected override void OnAfterRender(bool firstRender) => drawn = (Version, CanGoOn);
+    protected override void OnAfterRender(bool firstRender) => drawn = (Version, CanGoOn, CanAct);
 }

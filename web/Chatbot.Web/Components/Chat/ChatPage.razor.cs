@@ -19,6 +19,7 @@ public sealed partial class ChatPage : IDisposable
     private Guid reader;
     private bool asked;
     private Guid? shown;
+    private int? contextLimit;
 
     [Parameter]
     public Guid? ChatId { get; set; }
@@ -32,6 +33,9 @@ public sealed partial class ChatPage : IDisposable
 
     [Inject]
     private ModelSelection Selection { get; set; } = null!;
+
+    [Inject]
+    private ModelFeed Feed { get; set; } = null!;
 
     [Inject]
     private HistoryState History { get; set; } = null!;
@@ -54,6 +58,8 @@ public sealed partial class ChatPage : IDisposable
     public void Dispose()
     {
         Chat.Changed -= pace.Request;
+        Feed.Changed -= MeasureContext;
+        Selection.Changed -= MeasureContext;
         pace.Dispose();
         Chat.Dispose();
     }
@@ -65,6 +71,9 @@ public sealed partial class ChatPage : IDisposable
         Chat.Started += Started;
         Chat.Stored += Stored;
         Chat.Renamed += Renamed;
+        Feed.Changed += MeasureContext;
+        Selection.Changed += MeasureContext;
+        contextLimit = ContextWindow.Of(Selection.Current);
     }
 
     protected override async Task OnParametersSetAsync()
@@ -73,7 +82,11 @@ public sealed partial class ChatPage : IDisposable
         if (ChatId is { } id)
         {
             // The chat that was just started here is the one that the address now names.
-            if (id != Chat.Id) Run(Chat.OpenAsync(id, reader));
+            if (id != Chat.Id)
+            {
+                edited = null;
+                Run(Chat.OpenAsync(id, reader));
+            }
         }
         else if (shown is not null)
         {
@@ -92,16 +105,7 @@ public sealed partial class ChatPage : IDisposable
 
     private void Ask(string text) => Run(Chat.SendAsync(text, Selection.Id));
 
-    private void Send(OutgoingMessage message) => Run(Chat.SendAsync(message.Text, Selection.Id, message.Id));
-
-    private EventCallback<ChatMessage> Regenerating =>
-        Chat.IsReadOnly ? default : EventCallback.Factory.Create<ChatMessage>(this, answer => Run(Chat.RegenerateAsync(answer, Selection.Id)));
-
-    private EventCallback<ChatMessage> Continuing =>
-        Chat.IsReadOnly ? default : EventCallback.Factory.Create<ChatMessage>(this, answer => Run(Chat.ContinueAsync(answer, Selection.Id)));
-
-    private EventCallback<(ChatMessage Answer, ToolPart Call, bool Approved)> Deciding =>
-        EventCallback.Factory.Create<(ChatMessage Answer, ToolPart Call, bool Approved)>(this, word => Run(Chat.DecideAsync(word.Answer, word.Call, word.Approved)));
+    private void Send(OutgoingMessage message) => Run(Chat.SendAsync(message.Text, Selection.Id, message.Id, message.Files));
 
     private void Retry() => Run(Chat.RetryAsync());
 
@@ -125,7 +129,8 @@ public sealed partial class ChatPage : IDisposable
 
     private void Stored()
     {
-        var text = Chat.Messages[0].Parts.OfType<TextPart>().FirstOrDefault()?.Text ?? "";
+        var first = Chat.Messages[0];
+        var text = first.HasText ? first.Source : first.Files.FirstOrDefault()?.Name ?? "";
         var title = Chat.Title.Length > 0 ? Chat.Title : text.Length > 60 ? $"{text[..60].TrimEnd()}…" : text;
         History.Add(new ChatSummary(Chat.Id, Time.GetUtcNow(), title, reader, Chat.Visibility));
     }
@@ -161,6 +166,14 @@ public sealed partial class ChatPage : IDisposable
         {
             await DispatchExceptionAsync(exception);
         }
+    }
+
+    private void MeasureContext()
+    {
+        var limit = ContextWindow.Of(Selection.Current);
+        if (limit == contextLimit) return;
+        contextLimit = limit;
+        pace.Request();
     }
 
     private void Draw()

@@ -1,4 +1,5 @@
 using Chatbot.Web.Conversations;
+using Chatbot.Web.Texts;
 using Microsoft.AspNetCore.Components;
 using Microsoft.JSInterop;
 
@@ -10,6 +11,7 @@ public sealed partial class MessageList : IAsyncDisposable
     private ElementReference jump;
     private IJSObjectReference? _module;
     private IJSObjectReference? _follower;
+    private DotNetObjectReference<MessageList>? _self;
 
     [Parameter, EditorRequired]
     public IReadOnlyList<ChatMessage> Messages { get; set; } = [];
@@ -39,9 +41,25 @@ public sealed partial class MessageList : IAsyncDisposable
     [Parameter]
     public EventCallback OnRetry { get; set; }
 
+    /// <summary>The message that is being said in other words.</summary>
+    [Parameter]
+    public Guid? Edited { get; set; }
+
     /// <summary>Without it nothing can be asked again: somebody else's chat.</summary>
     [Parameter]
-    public EventCallback<ChatMessage> OnRegenerate { get; set; }
+    public EventCallback<(ChatMessage Answer, string? Model)> OnRegenerate { get; set; }
+
+    [Parameter]
+    public EventCallback<(ChatMessage Answer, bool IsUp)> OnVote { get; set; }
+
+    [Parameter]
+    public EventCallback<Guid> OnBranch { get; set; }
+
+    [Parameter]
+    public EventCallback<ChatMessage?> OnEdit { get; set; }
+
+    [Parameter]
+    public EventCallback<(ChatMessage Message, string Text)> OnEdited { get; set; }
 
     [Parameter]
     public EventCallback<ChatMessage> OnContinue { get; set; }
@@ -60,12 +78,16 @@ public sealed partial class MessageList : IAsyncDisposable
 
     private string Spoken => (IsAnswering, Messages) switch
     {
-        (true, _) when IsConnectionLost => "The connection was lost. Joining the answer again.",
+        (true, _) when IsConnectionLost => ChatTexts.SpokenLost,
         (true, _) when ShowsStatus => StatusText.Spoken(Status),
-        (true, _) => "The model answers.",
-        (false, [.., { Role: ChatMessage.Assistant, State: MessageState.Complete, Version: > 0 }]) => "The answer is complete.",
+        (true, _) => ChatTexts.SpokenAnswers,
+        (false, [.., { Role: ChatMessage.Assistant, State: MessageState.Complete, Version: > 0 }]) => ChatTexts.SpokenComplete,
         _ => "",
     };
+
+    /// <summary>What is copied of a message: its text as it was written, not as it is drawn.</summary>
+    [JSInvokable]
+    public string? SourceOf(Guid message) => Messages.FirstOrDefault(shown => shown.Id == message)?.Source;
 
     public async ValueTask DisposeAsync()
     {
@@ -78,12 +100,15 @@ public sealed partial class MessageList : IAsyncDisposable
         {
             // The browser is gone.
         }
+
+        _self?.Dispose();
     }
 
     protected override async Task OnAfterRenderAsync(bool firstRender)
     {
         if (!firstRender) return;
         _module = await Js.InvokeAsync<IJSObjectReference>("import", "./Components/Chat/MessageList.razor.js");
-        _follower = await _module.InvokeAsync<IJSObjectReference>("follow", scroll, jump);
+        _self = DotNetObjectReference.Create(this);
+        _follower = await _module.InvokeAsync<IJSObjectReference>("follow", scroll, jump, _self);
     }
 }

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Chatbot.Web.Conversations;
+using Chatbot.Web.Texts;
 using Microsoft.AspNetCore.Components;
 
 namespace Chatbot.Web.Components.Chat;
@@ -29,16 +30,16 @@ public sealed partial class ToolCall
     private bool Shown => chosen ?? State == ToolState.WaitsForApproval;
 
     // "getWeather" is "Get weather".
-    private string Name => Words().Replace(Call.Tool, " $1") is { Length: > 0 } words ? $"{char.ToUpperInvariant(words[0])}{words[1..].ToLowerInvariant()}" : "Tool";
+    private string Name => Words().Replace(Call.Tool, " $1") is { Length: > 0 } words ? $"{char.ToUpperInvariant(words[0])}{words[1..].ToLowerInvariant()}" : ChatTexts.Tool;
 
     private string Says => State switch
     {
-        ToolState.Preparing => "Preparing…",
-        ToolState.WaitsForApproval => CanDecide ? "May it be used?" : "Not decided",
-        ToolState.Running => "Running…",
-        ToolState.Done => "Done",
-        ToolState.Failed => "Failed",
-        _ => "Denied",
+        ToolState.Preparing => ChatTexts.ToolPreparing,
+        ToolState.WaitsForApproval => CanDecide ? ChatTexts.ToolMay : ChatTexts.ToolNotDecided,
+        ToolState.Running => ChatTexts.ToolRunning,
+        ToolState.Done => ChatTexts.ToolDone,
+        ToolState.Failed => ChatTexts.ToolFailed,
+        _ => ChatTexts.ToolDenied,
     };
 
     private string Tone => State is ToolState.Failed ? "bad" : "";

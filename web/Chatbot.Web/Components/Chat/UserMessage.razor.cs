@@ -5,7 +5,7 @@ namespace Chatbot.Web.Components.Chat;
 
 public sealed partial class UserMessage
 {
-    private int? drawn;
+    private (int Version, bool CanAct, bool IsEdited)? drawn;
 
     [Parameter, EditorRequired]
     public ChatMessage Message { get; set; } = null!;
@@ -14,7 +14,24 @@ public sealed partial class UserMessage
     [Parameter]
     public int Version { get; set; }
 
-    protected override bool ShouldRender() => drawn != Version;
+    /// <summary>Nothing runs.</summary>
+    [Parameter]
+    public bool CanAct { get; set; }
 
-    protected override void OnAfterRender(bool firstRender) => drawn = Version;
+    [Parameter]
+    public bool IsEdited { get; set; }
+
+    /// <summary>The message to edit; null to leave it as it is. Without it nothing can be edited: somebody else's chat.</summary>
+    [Parameter]
+    public EventCallback<ChatMessage?> OnEdit { get; set; }
+
+    [Parameter]
+    public EventCallback<(ChatMessage Message, string Text)> OnEdited { get; set; }
+
+    [Parameter]
+    public EventCallback<Guid> OnBranch { get; set; }
+
+    protected override bool ShouldRender() => drawn != (Version, CanAct, IsEdited);
+
+    protected override void OnAfterRender(bool firstRender) => drawn = (Version, CanAct, IsEdited);
 }

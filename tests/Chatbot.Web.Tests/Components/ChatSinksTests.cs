@@ -1,0 +1,106 @@
+using System.Text.Json;
+using AngleSharp.Dom;
+using Bunit;
+using Chatbot.Web.Components.Chat;
+using Chatbot.Web.Components.Markdown;
+using Chatbot.Web.Conversations;
+using Chatbot.Web.Tests.Rendering;
+using Microsoft.AspNetCore.Components;
+
+namespace Chatbot.Web.Tests.Components;
+
+/// <summary>Every place of the chat page that shows what somebody else wrote, with the whole corpus: nothing in it runs, loads or leads away.</summary>
+public sealed class ChatSinksTests : BunitContext
+{
+    private const string Url = "/api/files/0198c0de4f1d7a3e9b1c2d3e4f5a6b7c.png";
+    private static readonly string[] Forbidden = ["script", "iframe", "object", "embed", "style", "link", "meta", "base", "form", "foreignobject", "annotation-xml"];
+
+    public ChatSinksTests()
+    {
+        JSInterop.Mode = JSRuntimeMode.Loose;
+        JSInterop.SetupModule("./Components/Chat/MessageEditor.razor.js").SetupModule("attach", _ => true);
+    }
+
+    [Theory]
+    [MemberData(nameof(XssCorpus.Data), MemberType = typeof(XssCorpus))]
+    public void An_answer_is_harmless(string text)
+    {
+        var answer = new ChatMessage(Guid.CreateVersion7(), ChatMessage.Assistant) { Model = text, Host = text, Usage = new AnswerUsage(1, 1, 1, 1, 1) };
+        answer.AppendReasoning("r", text);
+        answer.AppendText("t", text);
+        foreach (var state in new[] { "approval-requested", "output-available", "output-error" })
+        {
+            var json = JsonSerializer.SerializeToElement(new Dictionary<string, object>
+            {
+                ["type"] = $"tool-{text}",
+                ["toolCallId"] = text,
+                ["state"] = state,
+                ["input"] = new { text },
+                ["output"] = text,
+                ["errorText"] = text,
+                ["approval"] = new { id = text },
+            });
+            answer.CallTool(state, text);
+            answer.OfCall(state, call => call.Calls(json.GetRawText()));
+            answer.OfCall(state, call => call.Returned(JsonSerializer.Serialize(text)));
+        }
+
+        (answer.State, answer.Error) = (MessageState.Failed, text);
+        var shown = Render<AssistantMessage>(parameters => parameters.Add(message => message.Message, answer).Add(message => message.CanGoOn, true));
+        foreach (var toggle in shown.FindAll(".toggle, [data-testid=message-figures-button]").Select((_, index) => index).ToList()) shown.FindAll(".toggle, [data-testid=message-figures-button]")[toggle].Click();
+        Assert.Equal(3, shown.FindAll("[data-testid=message-tool] pre").Count / 2);
+        AssertHarmless(shown);
+    }
+
+    [Theory]
+    [MemberData(nameof(XssCorpus.Data), MemberType = typeof(XssCorpus))]
+    public void A_persons_message_and_its_files_are_harmless(string text)
+    {
+        var message = ChatMessage.FromUser(Guid.CreateVersion7(), text, [new FilePart(Url, text, "image/png"), new FilePart(Url, text, "text/plain"), new FilePart(text, text, "image/png")]);
+        AssertHarmless(Render<UserMessage>(parameters => parameters.Add(user => user.Message, message)));
+        AssertHarmless(Render<AttachmentPreviews>(parameters => parameters.Add(previews => previews.Attachments, [
+            new Attachment("1", text, 1, "done", 100, Url, "image/png"), new Attachment("2", text, 1, "failed", Error: text), new Attachment("3", text, 1, "done", 100, text, "image/png"),
+        ])));
+        var editor = Render<MessageEditor>(parameters => parameters.Add(shown => shown.Text, text));
+        Assert.Equal(text.Replace('\0', '\ufffd'), editor.Find("textarea").GetAttribute("value"));
+    }
+
+    [Theory]
+    [MemberData(nameof(XssCorpus.Data), MemberType = typeof(XssCorpus))]
+    public void Code_in_colours_is_harmless_and_whole(string text)
+    {
+        foreach (var language in new[] { "html", "js", "markdown", text })
+        {
+            var block = Render<CodeBlock>(parameters => parameters.Add(code => code.Text, text).Add(code => code.Language, language).Add(code => code.IsFinished, true));
+            block.WaitForAssertion(() => Assert.Equal(text.Replace("\0", "", StringComparison.Ordinal), block.Find("code").TextContent));
+            AssertHarmless(block);
+        }
+    }
+
+    [Fact]
+    public void Finished_code_has_colours_and_growing_code_has_none()
+    {
+        const string Code = "let a = 'x'; // why\n";
+        var growing = Render<CodeBlock>(parameters => parameters.Add(code => code.Text, Code).Add(code => code.Language, "js"));
+        Assert.Empty(growing.FindAll("[class^=tok-]"));
+        growing.Render(parameters => parameters.Add(code => code.IsFinished, true));
+        growing.WaitForAssertion(() => Assert.NotEmpty(growing.FindAll("span.tok-s")));
+        Assert.Equal(Code, growing.Find("code").TextContent);
+    }
+
+    private static void AssertHarmless<T>(IRenderedComponent<T> shown) where T : IComponent
+    {
+        foreach (var element in shown.FindAll("*"))
+        {
+            Assert.DoesNotContain(element.LocalName, Forbidden);
+            foreach (var attribute in element.Attributes)
+            {
+                // The renderer's own marks of handlers are numbers.
+                if (attribute.Name.StartsWith("blazor:", StringComparison.Ordinal) || attribute.Name.StartsWith('@')) continue;
+                Assert.False(attribute.Name.StartsWith("on", StringComparison.OrdinalIgnoreCase), attribute.Name);
+                if (attribute.Name is "href" or "src") Assert.Matches("^(https?:|mailto:|/api/files/[0-9a-f]{32}\\.)", attribute.Value);
+                Assert.NotEqual("style", attribute.Name);
+            }
+        }
+    }
+}

@@ -1,0 +1,138 @@
+using Bunit;
+using Chatbot.Web.Components.Chat;
+using Chatbot.Web.Conversations;
+
+namespace Chatbot.Web.Tests.Components;
+
+public sealed class MessageActionsTests : BunitContext
+{
+    private readonly ChatMessage _question = ChatMessage.FromUser(Guid.CreateVersion7(), "Why?");
+    private readonly ChatMessage _answer = new(Guid.CreateVersion7(), ChatMessage.Assistant);
+    private readonly List<string> _done = [];
+    private Guid? _edited;
+
+    public MessageActionsTests()
+    {
+        JSInterop.Mode = JSRuntimeMode.Loose;
+        JSInterop.SetupModule("./Components/Chat/MessageEditor.razor.js").SetupModule("attach", _ => true);
+        _answer.AppendText("t", "Because of **light**.");
+    }
+
+    [Fact]
+    public async Task A_vote_is_told_and_shown_as_pressed()
+    {
+        var list = Show();
+        Assert.Equal("false", list.Find("[data-testid=message-upvote]").GetAttribute("aria-pressed"));
+        await list.ClickOnAsync("[data-testid=message-upvote]");
+        Assert.Equal(["up"], _done);
+
+        _answer.IsUpvoted = false;
+        _answer.Touch();
+        list.Render(parameters => parameters.Add(shown => shown.Revision, 1));
+        Assert.Equal("false", list.Find("[data-testid=message-upvote]").GetAttribute("aria-pressed"));
+        Assert.Equal("true", list.Find("[data-testid=message-downvote]").GetAttribute("aria-pressed"));
+    }
+
+    [Fact]
+    public async Task Versions_are_counted_and_gone_through()
+    {
+        var (before, after) = (Guid.CreateVersion7(), Guid.CreateVersion7());
+        _answer.Siblings = [before, _answer.Id, after];
+        var list = Show();
+        Assert.Equal("2/3", list.Find("[data-testid=message-branch-position]").TextContent);
+        Assert.Equal("Version 2 of 3", list.Find("[data-testid=message-branch-position]").GetAttribute("aria-label"));
+        await list.ClickOnAsync("[data-testid=message-branch-previous]");
+        await list.ClickOnAsync("[data-testid=message-branch-next]");
+        Assert.Equal([$"show {before}", $"show {after}"], _done);
+
+        list.Render(parameters => parameters.Add(shown => shown.IsAnswering, true));
+        Assert.True(list.Find("[data-testid=message-branch-next]").HasAttribute("disabled"));
+    }
+
+    [Fact]
+    public void A_message_without_siblings_has_no_versions()
+    {
+        _answer.Siblings = [_answer.Id];
+        Assert.Empty(Show().FindAll("[data-testid=message-branch-position]"));
+    }
+
+    [Fact]
+    public async Task A_persons_message_is_edited_in_its_place()
+    {
+        var list = Show();
+        await list.ClickOnAsync("[data-testid=message-edit-button]");
+        Assert.Equal(_question.Id, _edited);
+
+        list.Render(parameters => parameters.Add(shown => shown.Edited, _edited));
+        Assert.Equal("Why?", list.Find("[data-testid=message-editor]").GetAttribute("value"));
+        var editor = list.FindComponent<MessageEditor>().Instance;
+        await list.InvokeAsync(() => editor.SubmitAsync("  "));
+        Assert.Empty(_done);
+        await list.InvokeAsync(() => editor.SubmitAsync("Why not?"));
+        Assert.Equal(["edit Why not?"], _done);
+        await list.InvokeAsync(editor.CancelAsync);
+        Assert.Null(_edited);
+    }
+
+    [Fact]
+    public async Task An_edit_waits_for_what_runs()
+    {
+        var list = Show();
+        list.Render(parameters => parameters.Add(shown => shown.Edited, _question.Id).Add(shown => shown.IsAnswering, true));
+        Assert.True(list.Find("[data-testid=message-editor-send-button]").HasAttribute("disabled"));
+        await list.InvokeAsync(() => list.FindComponent<MessageEditor>().Instance.SubmitAsync("Why not?"));
+        Assert.Empty(_done);
+    }
+
+    [Fact]
+    public void Who_only_reads_can_change_nothing()
+    {
+        _answer.Siblings = [Guid.CreateVersion7(), _answer.Id];
+        var list = Render<MessageList>(parameters => parameters.Add(shown => shown.Messages, [_question, _answer]));
+        Assert.Empty(list.FindAll("[data-testid=message-upvote], [data-testid=message-edit-button], [data-testid=message-regenerate-button], [data-testid=message-branch-next]"));
+        Assert.NotNull(list.Find("[data-copy-message]"));
+    }
+
+    [Fact]
+    public void What_is_copied_is_the_text_as_it_was_written()
+    {
+        var list = Show();
+        Assert.Equal("Because of **light**.", list.Instance.SourceOf(_answer.Id));
+        Assert.Null(list.Instance.SourceOf(Guid.CreateVersion7()));
+    }
+
+    [Fact]
+    public async Task The_figures_are_there_on_demand()
+    {
+        (_answer.Model, _answer.Host) = ("lmstudio:qwen/qwen3-8b", "studio");
+        _answer.Usage = new AnswerUsage(1234, 56, 0, 48.26, 310, Estimated: true);
+        var list = Show();
+        Assert.Empty(list.FindAll("[data-testid=message-figures]"));
+        await list.ClickOnAsync("[data-testid=message-figures-button]");
+        var figures = list.Find("[data-testid=message-figures]").TextContent;
+        foreach (var told in new[] { "lmstudio:qwen/qwen3-8b", "studio", "1,234", "56", "48.3", "0.31 s", "estimated" }) Assert.Contains(told, figures, StringComparison.Ordinal);
+        Assert.Equal("true", list.Find("[data-testid=message-figures-button]").GetAttribute("aria-expanded"));
+    }
+
+    [Fact]
+    public void Files_of_a_message_are_shown_as_pictures_and_links()
+    {
+        var message = ChatMessage.FromUser(Guid.CreateVersion7(), "", [
+            new FilePart("/api/files/0198c0de4f1d7a3e9b1c2d3e4f5a6b7c.png", "sky.png", "image/png"),
+            new FilePart("/api/files/0198c0de4f1d7a3e9b1c2d3e4f5a6b7d.csv", "sky.csv", "text/csv"),
+            new FilePart("javascript:alert(1)", "evil.png", "image/png"),
+        ]);
+        var shown = Render<UserMessage>(parameters => parameters.Add(user => user.Message, message)).Find("[data-testid=message-attachments]");
+        Assert.Equal(2, shown.Children.Length);
+        Assert.Equal("/api/files/0198c0de4f1d7a3e9b1c2d3e4f5a6b7c.png", shown.QuerySelector("img")!.GetAttribute("src"));
+        Assert.Equal("sky.csv", shown.QuerySelector("a[download]")!.GetAttribute("download"));
+    }
+
+    private IRenderedComponent<MessageList> Show() => Render<MessageList>(parameters => parameters
+        .Add(list => list.Messages, [_question, _answer])
+        .Add(list => list.OnRegenerate, word => _done.Add($"again {word.Model}"))
+        .Add(list => list.OnVote, vote => _done.Add(vote.IsUp ? "up" : "down"))
+        .Add(list => list.OnBranch, sibling => _done.Add($"show {sibling}"))
+        .Add(list => list.OnEdit, message => _edited = message?.Id)
+        .Add(list => list.OnEdited, word => _done.Add($"edit {word.Text}")));
+}

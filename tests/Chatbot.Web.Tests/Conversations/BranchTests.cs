@@ -1,0 +1,137 @@
+using Chatbot.Chat.Contracts;
+using Chatbot.Web.Clients;
+using Chatbot.Web.Conversations;
+using Chatbot.Web.Tests.Fakes;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Chatbot.Web.Tests.Conversations;
+
+public sealed class BranchTests : IAsyncLifetime
+{
+    private readonly ServiceCollection _services = new();
+    private FakeServices _fakes = null!;
+    private ServiceProvider _provider = null!;
+    private Conversation _chat = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        _fakes = await FakeServices.StartAsync();
+        await _services.AddCircuitAsync(_fakes);
+        _provider = _services.BuildServiceProvider();
+        _chat = _provider.CreateScope().ServiceProvider.GetRequiredService<Conversation>();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _provider.DisposeAsync();
+        await _fakes.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task Files_go_with_the_message_before_its_text()
+    {
+        await _chat.SendAsync("Look", "chat-model", files: [new FilePart("/api/files/a.png", "a.png", "image/png")]);
+        Assert.Equal(
+            [new NewPart("file", MediaType: "image/png", Name: "a.png", Url: "/api/files/a.png"), new NewPart("text", "Look")],
+            Assert.Single(_fakes.Chat.Requests).Message!.Parts);
+        Assert.Single(_chat.Messages[0].Files);
+    }
+
+    [Fact]
+    public async Task The_first_message_in_other_words_has_no_parent_and_a_later_one_that_of_the_old_one()
+    {
+        await _chat.SendAsync("One", "chat-model");
+        var (first, answer) = (_chat.Messages[0], _chat.Messages[1]);
+        await _chat.SendAsync("Two", "chat-model");
+        await _chat.EditAsync(_chat.Messages[2], "Three", "chat-model");
+        Assert.Equal(ChatParent.Of(answer.Id), _fakes.Chat.Requests[^1].ParentId);
+        Assert.Equal(["One", "Hello there.", "Three", "Hello there."], _chat.Messages.Select(message => message.Source));
+        Assert.Equal(2, _chat.Messages[2].Siblings.Count);
+
+        await _chat.EditAsync(first, "Zero", "chat-model");
+        Assert.Equal((true, (Guid?)null), (_fakes.Chat.Requests[^1].ParentId.IsGiven, _fakes.Chat.Requests[^1].ParentId.Id));
+        Assert.Equal(["Zero", "Hello there."], _chat.Messages.Select(message => message.Source));
+        Assert.Equal([first.Id, _chat.Messages[0].Id], _chat.Messages[0].Siblings);
+    }
+
+    [Fact]
+    public async Task An_edit_that_is_refused_changes_nothing_and_the_same_words_are_the_same_message()
+    {
+        await _chat.SendAsync("One", "chat-model");
+        _fakes.Chat.Refusal = (429, "rate_limit:chat", "Enough for today.");
+        await _chat.EditAsync(_chat.Messages[0], "Zero", "chat-model");
+        Assert.Equal(["One", "Hello there."], _chat.Messages.Select(message => message.Source));
+        Assert.Equal(("Enough for today.", false), (_chat.Failure!.Message, _chat.IsAnswering));
+
+        _fakes.Chat.Refusal = null;
+        await _chat.EditAsync(_chat.Messages[0], "Zero", "chat-model");
+        Assert.Equal(["Zero", "Hello there."], _chat.Messages.Select(message => message.Source));
+        Assert.Equal(_fakes.Chat.Requests[^2].Message!.Id, _fakes.Chat.Requests[^1].Message!.Id);
+    }
+
+    [Fact]
+    public async Task Another_answer_by_another_model_is_a_sibling_and_what_followed_is_left()
+    {
+        await _chat.SendAsync("One", "chat-model");
+        var first = _chat.Messages[1];
+        await _chat.SendAsync("Two", "chat-model");
+        await _chat.RegenerateAsync(first, "other-model");
+        Assert.Equal("other-model", _fakes.Chat.Requests[^1].SelectedChatModel);
+        Assert.Equal(["One", "Hello there."], _chat.Messages.Select(message => message.Source));
+        Assert.Equal(("other-model", 2, first.Id), (_chat.Messages[1].Model, _chat.Messages[1].Siblings.Count, _chat.Messages[1].Siblings[0]));
+    }
+
+    [Fact]
+    public async Task Another_version_is_shown_with_the_path_through_it()
+    {
+        var question = Scripts.Message(Guid.CreateVersion7(), "user", "One");
+        var (old, young) = (Guid.CreateVersion7(), Guid.CreateVersion7());
+        ChatMessageDetail Answer(Guid id, string text) => Scripts.Message(id, "assistant", text) with { ParentId = question.Id, Siblings = [old, young] };
+        var stored = _fakes.Chat.Add("Two answers", TimeProvider.System.GetUtcNow(), question, Answer(young, "Second"));
+        _fakes.Chat.Branches[old] = [question, Answer(old, "First")];
+        await _chat.OpenAsync(stored.Id, Guid.Empty);
+
+        await _chat.ShowBranchAsync(old);
+        Assert.Equal(old, Assert.Single(_fakes.Chat.Patches).ActiveLeaf);
+        Assert.Equal(["One", "First"], _chat.Messages.Select(message => message.Source));
+    }
+
+    [Fact]
+    public async Task Votes_are_learnt_told_and_taken_back_when_they_are_refused()
+    {
+        var answer = Scripts.Message(Guid.CreateVersion7(), "assistant", "First");
+        var stored = _fakes.Chat.Add("Voted", TimeProvider.System.GetUtcNow(), Scripts.Message(Guid.CreateVersion7(), "user", "One"), answer);
+        _fakes.Chat.Votes.Add(new ChatVote(stored.Id, answer.Id, false));
+        await _chat.OpenAsync(stored.Id, Guid.Empty);
+        Assert.False(_chat.Messages[1].IsUpvoted);
+
+        await _chat.VoteAsync(_chat.Messages[1], isUp: true);
+        Assert.Equal(new ChatVote(stored.Id, answer.Id, true), _fakes.Chat.Votes[^1]);
+        _fakes.Chat.RefusesVotes = true;
+        await Assert.ThrowsAsync<ServiceFailure>(() => _chat.VoteAsync(_chat.Messages[1], isUp: false));
+        Assert.True(_chat.Messages[1].IsUpvoted);
+    }
+
+    [Fact]
+    public async Task A_long_chat_opens_at_its_end_and_is_read_upwards_page_by_page()
+    {
+        Guid? parent = null;
+        var messages = Enumerable.Range(0, 120).Select(number =>
+        {
+            var message = Scripts.Message(Guid.CreateVersion7(), number % 2 == 0 ? "user" : "assistant", $"{number}") with { ParentId = parent };
+            parent = message.Id;
+            return message;
+        }).ToArray();
+        var stored = _fakes.Chat.Add("Long", TimeProvider.System.GetUtcNow(), messages);
+        await _chat.OpenAsync(stored.Id, Guid.Empty);
+        Assert.Equal(("70", 50, true), (_chat.Messages[0].Source, _chat.Messages.Count, _chat.HasMore));
+        await _chat.LoadOlderAsync();
+        Assert.Equal(("20", 100, true), (_chat.Messages[0].Source, _chat.Messages.Count, _chat.HasMore));
+
+        // What was read before stays when the newest page is read again.
+        await _chat.ShowBranchAsync(messages[^1].Id);
+        Assert.Equal(("20", 100, true), (_chat.Messages[0].Source, _chat.Messages.Count, _chat.HasMore));
+        await _chat.LoadOlderAsync();
+        Assert.Equal(("0", 120, false), (_chat.Messages[0].Source, _chat.Messages.Count, _chat.HasMore));
+    }
+}

@@ -1,0 +1,64 @@
+using Microsoft.AspNetCore.Components;
+using Microsoft.JSInterop;
+
+namespace Chatbot.Web.Components.Chat;
+
+/// <summary>A message that was sent, to be said in other words. As in the composer, the text belongs to the browser until it is sent.</summary>
+public sealed partial class MessageEditor : IAsyncDisposable
+{
+    private ElementReference form;
+    private IJSObjectReference? _module;
+    private IJSObjectReference? _field;
+    private DotNetObjectReference<MessageEditor>? _self;
+
+    [Parameter, EditorRequired]
+    public string Text { get; set; } = "";
+
+    /// <summary>Something is on its way: it can be written on, not sent.</summary>
+    [Parameter]
+    public bool IsBusy { get; set; }
+
+    [Parameter]
+    public EventCallback OnCancel { get; set; }
+
+    [Parameter]
+    public EventCallback<string> OnSend { get; set; }
+
+    [Inject]
+    private IJSRuntime Js { get; set; } = null!;
+
+    [JSInvokable]
+    public Task SubmitAsync(string text) =>
+        IsBusy || string.IsNullOrWhiteSpace(text) || text.Length > 100_000 ? Task.CompletedTask : OnSend.InvokeAsync(text.Trim());
+
+    [JSInvokable]
+    public Task CancelAsync() => OnCancel.InvokeAsync();
+
+    public async ValueTask DisposeAsync()
+    {
+        try
+        {
+            if (_field is not null) await _field.InvokeVoidAsync("dispose");
+            if (_module is not null) await _module.DisposeAsync();
+        }
+        catch (JSDisconnectedException)
+        {
+            // The browser is gone.
+        }
+
+        _self?.Dispose();
+    }
+
+    protected override async Task OnAfterRenderAsync(bool firstRender)
+    {
+        if (!firstRender) return;
+        _module = await Js.InvokeAsync<IJSObjectReference>("import", "./Components/Chat/MessageEditor.razor.js");
+        _self = DotNetObjectReference.Create(this);
+        _field = await _module.InvokeAsync<IJSObjectReference>("attach", form, _self);
+    }
+
+    private static void Nothing()
+    {
+        // The script sends; without a handler here the browser would post the form.
+    }
+}

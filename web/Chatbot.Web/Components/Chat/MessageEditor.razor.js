@@ -1,0 +1,37 @@
+// Grows with its text; Enter sends, Shift+Enter breaks the line, Escape leaves everything as it was.
+export function attach(form, component) {
+  if (!form) return { dispose() {} }; // Gone before the script was there.
+  const field = form.querySelector('textarea');
+  const end = new AbortController();
+  const on = (target, name, handler) => target.addEventListener(name, handler, { signal: end.signal });
+  const call = (name, ...values) => component.invokeMethodAsync(name, ...values).catch(() => { /* not connected: it is still there */ });
+  const grow = () => {
+    field.style.height = 'auto';
+    field.style.height = `${Math.min(field.scrollHeight + 2, innerHeight * 0.6)}px`;
+  };
+  const send = () => { if (field.value.trim() !== '') call('SubmitAsync', field.value); };
+
+  on(field, 'input', grow);
+  on(field, 'keydown', (event) => {
+    if (event.isComposing || event.keyCode === 229) return;
+    if (event.key === 'Enter' && !event.shiftKey) {
+      event.preventDefault();
+      send();
+    } else if (event.key === 'Escape') {
+      event.preventDefault();
+      call('CancelAsync');
+    }
+  });
+  on(form, 'submit', (event) => { event.preventDefault(); send(); });
+  grow();
+  field.focus();
+  field.setSelectionRange(field.value.length, field.value.length);
+
+  return {
+    dispose() {
+      end.abort();
+      // Whoever edited goes on writing; only where nothing else has been chosen meanwhile.
+      if (!document.activeElement || document.activeElement === document.body) document.querySelector('[data-testid="multimodal-input"]')?.focus();
+    },
+  };
+}
