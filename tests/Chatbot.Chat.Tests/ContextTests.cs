@@ -1,5 +1,3 @@
-using Chatbot.Chat.Contracts;
-using Chatbot.Chat.Conversations;
 using Chatbot.Chat.Models;
 using Chatbot.Chat.Streaming;
 using Chatbot.Chat.Tests.Support;

@@ -2,7 +2,6 @@ using Chatbot.Chat.Conversations;
 using Chatbot.Chat.Data;
 using Chatbot.Chat.Files;
 using Chatbot.Chat.Models;
-using Chatbot.Chat.Streaming;
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.Options;
 
