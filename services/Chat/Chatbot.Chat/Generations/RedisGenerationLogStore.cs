@@ -57,6 +57,7 @@ internal sealed class RedisGenerationLogStore(IConnectionMultiplexer redis) : IG
             var parts = new List<ReadOnlyMemory<byte>>();
             foreach (var entry in entries)
             {
+                if (entry["n"].IsNull || entry["p"].IsNull) throw new FormatException("An entry of the log has no parts.");
                 var first = FirstOf(entry);
                 if (first + (int)entry["n"] - 1 <= after) continue;
                 parts.AddRange(JoinedParts.Split((byte[])entry["p"]!).Skip(after + parts.Count + 1 - first));
