@@ -1,4 +1,5 @@
 using Chatbot.Chat.Models;
+using Chatbot.Chat.Tests.Support;
 using Chatbot.Chat.Tools;
 using Microsoft.Extensions.AI;
 
@@ -51,5 +52,12 @@ public sealed class CompletionReaderTests
         var reader = new CompletionReader();
         reader.Read("""{"choices":[{"delta":{"tool_calls":[{"index":0,"id":"a","function":{"name":"one","arguments":"{}"}}]}}]}""");
         Assert.Equal("a", Assert.IsType<FunctionCallContent>(Assert.Single(reader.Rest().Contents)).CallId);
+    }
+
+    [Fact]
+    public void Bytes_that_are_no_text_fail_nothing()
+    {
+        byte[] data = [.. """{"choices":[{"delta":{"content":"a"""u8, 0xf0, 0x9f, .. "\"}}]}"u8];
+        Assert.StartsWith("a\ufffd", new CompletionReader().Read(data).Text, StringComparison.Ordinal);
     }
 }

@@ -15,7 +15,7 @@ public sealed class ExportTests(ChatHost host)
     public async Task The_file_has_every_chat_with_all_of_its_branches_and_votes()
     {
         var chat = await StoredChat.AddAsync(host, _user, "Whole \"tree\"", null, "Question", "Answer \u00e9\u6771\ud83d\ude00", "Question", "Answer");
-        var branch = chat.Chat.Say(new(Guid.CreateVersion7()), null, [new TextPart("Edited"), new FilePart("image/png", "a.png", "/api/files/a.png")], TimeProvider.System.GetUtcNow());
+        var branch = chat.Chat.Say(new(Guid.CreateVersion7()), null, [new TextPart("Edited"), new FilePart("image/png", "a.png", "/api/files/a.png")], TimeProvider.System.GetUtcNow().AddSeconds(1));
         await host.InDatabaseAsync(db =>
         {
             db.Add(branch);

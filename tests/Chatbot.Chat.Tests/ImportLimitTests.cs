@@ -1,8 +1,12 @@
+using System.IO.Pipelines;
 using System.Net;
 using System.Text;
 using System.Text.Json.Nodes;
+using Chatbot.Chat.Archives;
+using Chatbot.Chat.Conversations;
 using Chatbot.Chat.Tests.Support;
 using Chatbot.Testing;
+using Microsoft.EntityFrameworkCore;
 
 namespace Chatbot.Chat.Tests;
 
@@ -29,6 +33,61 @@ public sealed class ImportLimitTests(ChatHost host)
     {
         var ended = await _client.ImportAsync($"[{Chat("a", 1, 10)},{Chat("b", 6, 200_000)},{Chat("c", 100, 10)},{Chat("d", 101, 10)},{Chat("e", 2, 10)}]");
         Assert.Equal(("succeeded", 3, 103, 2), (ended.State, ended.Chats, ended.Messages, ended.Skipped));
+    }
+
+    [Fact]
+    public async Task Of_one_person_one_archive_is_received_at_a_time_and_one_that_is_cut_leaves_room_for_the_next()
+    {
+        using var cut = new CancellationTokenSource();
+        var pipe = new Pipe();
+        await pipe.Writer.WriteAsync("["u8.ToArray(), TestContext.Current.CancellationToken);
+        using var slow = new StreamContent(pipe.Reader.AsStream());
+        slow.Headers.ContentType = new("application/json");
+        // One that follows redirects would wait for the whole body first.
+        using var streaming = host.CreateClient(new() { AllowAutoRedirect = false });
+        foreach (var header in _client.DefaultRequestHeaders) streaming.DefaultRequestHeaders.TryAddWithoutValidation(header.Key, header.Value);
+        var first = streaming.PostAsync(new Uri("/api/import", UriKind.Relative), slow, cut.Token);
+
+        // No archive at all, so that it is refused for that until the first one is being received.
+        await Eventually.TrueAsync(async () => await StatusAsync("x") == HttpStatusCode.Conflict, "the first one has the place");
+        Assert.Equal("succeeded", (await host.ClientFor(TestUser.Regular()).ImportAsync("[]")).State);
+
+        await cut.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => first);
+        await Eventually.TrueAsync(async () => await StatusAsync("x") == HttpStatusCode.BadRequest, "the place is free again");
+        Assert.Equal("succeeded", (await _client.ImportAsync("[]")).State);
+    }
+
+    [Fact]
+    public async Task Imports_that_ended_long_ago_are_forgotten_and_others_are_not()
+    {
+        var person = new PersonId(Guid.CreateVersion7());
+        var now = TimeProvider.System.GetUtcNow();
+        var (old, young) = (Ended(person, now.AddDays(-8)), Ended(person, now.AddDays(-6)));
+        await host.InDatabaseAsync(db =>
+        {
+            db.AddRange(old, young);
+            return db.SaveChangesAsync();
+        });
+
+        await Eventually.TrueAsync(() => host.InDatabaseAsync(async db => !await db.Imports.AnyAsync(import => import.Id == old.Id)), "the old one is forgotten");
+        Assert.True(await host.InDatabaseAsync(db => db.Imports.AnyAsync(import => import.Id == young.Id)));
+    }
+
+    private static Import Ended(PersonId person, DateTimeOffset at) => new()
+    {
+        Id = new(Guid.CreateVersion7()),
+        OwnerId = person,
+        State = ImportStates.Succeeded,
+        Replica = "gone",
+        CreatedAt = at.AddMinutes(-1),
+        EndedAt = at,
+    };
+
+    private async Task<HttpStatusCode> StatusAsync(string body)
+    {
+        using var response = await _client.SendImportAsync(Imports.Raw(Encoding.UTF8.GetBytes(body)));
+        return response.StatusCode;
     }
 
     private static string Chat(string id, int messages, int length)

@@ -46,18 +46,21 @@ public sealed class ModelCallTests(ChatHost host)
     }
 
     [Fact]
-    public async Task A_schema_is_passed_on_and_where_it_is_refused_the_same_is_asked_without_it()
+    public async Task A_schema_is_passed_on_and_where_it_is_refused_the_same_is_asked_in_words_and_the_json_taken()
     {
         var schema = ChatResponseFormat.ForJsonSchema(System.Text.Json.JsonSerializer.Deserialize<System.Text.Json.JsonElement>("""{"type":"object"}"""), "sheet");
         foreach (var refused in new[] { false, true })
         {
             var text = Talk.UniqueText("Schema");
-            var answer = host.Agent.On(text).Say("{}").End();
+            var answer = host.Agent.On(text).Say(refused ? "Here:\n```json\n{\"a\"" : "{\"a\"", ":1}", refused ? "\n```" : "").Usage(5, 3).End();
             if (refused) answer.RefuseFormat();
             using var client = Clients(new ModelsOptions()).For(_cloud);
-            var response = await client.GetStreamingResponseAsync(text, new ChatOptions { ResponseFormat = schema }, TestContext.Current.CancellationToken).ToChatResponseAsync(TestContext.Current.CancellationToken);
+            var response = await client.GetStreamingResponseAsync(
+                [new(ChatRole.System, "Be brief."), new(ChatRole.User, text)], new ChatOptions { ResponseFormat = schema }, TestContext.Current.CancellationToken).ToChatResponseAsync(TestContext.Current.CancellationToken);
 
-            Assert.Equal("{}", response.Text);
+            Assert.Equal("{\"a\":1}", response.Text);
+            Assert.Equal(refused, answer.Prompt[0].Content.Contains("""matches this JSON schema:""", StringComparison.Ordinal));
+            Assert.StartsWith("Be brief.", answer.Prompt[0].Content, StringComparison.Ordinal);
             Assert.Equal(!refused, answer.Body.Contains(""","response_format":{"type":"json_schema","json_schema":{"name":"sheet","strict":true,"schema":{"type":"object"}}}""", StringComparison.Ordinal));
         }
     }

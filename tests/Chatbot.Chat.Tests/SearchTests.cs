@@ -5,6 +5,7 @@ using Chatbot.Chat.Contracts;
 using Chatbot.Chat.Conversations;
 using Chatbot.Chat.Tests.Support;
 using Chatbot.Testing;
+using Microsoft.EntityFrameworkCore;
 
 namespace Chatbot.Chat.Tests;
 
@@ -107,6 +108,21 @@ public sealed class SearchTests(ChatHost host)
         Assert.Equal([rare.Id, titled.Id], await FindAsync("ptero"));
         Assert.Equal([titled.Id], Ids(await ListAsync($"?q=ptero&ending_before={rare.Id}")));
         Assert.Equal([rare.Id], Ids(await ListAsync($"?q=ptero&starting_after={titled.Id}")));
+    }
+
+    [Fact]
+    public async Task What_an_older_version_writes_beside_this_one_is_found_too()
+    {
+        var chat = await StoredChat.AddAsync(host, _user, "Rolling", Start);
+        // It knows nothing of the column that says whose a message is.
+        await host.InDatabaseAsync(db => db.Database.ExecuteSqlAsync(
+            $$"""
+            INSERT INTO chat.messages (id, chat_id, role, parts, state, created_at)
+                VALUES ({{Guid.CreateVersion7()}}, {{chat.Id}}, 'user', '[{"type":"text","text":"Of ocelots"}]', 'complete', now())
+            """,
+            TestContext.Current.CancellationToken));
+
+        Assert.Equal([chat.Id], await FindAsync("ocelots"));
     }
 
     private static bool Same((List<Guid> Ids, bool More) a, (List<Guid> Ids, bool More) b) => a.More == b.More && a.Ids.SequenceEqual(b.Ids);

@@ -106,6 +106,28 @@ public sealed class StartAgainTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_stop_that_is_said_just_before_the_answer_begins_again_is_heard()
+    {
+        var text = Talk.UniqueText("Between");
+        _host.Agent.On(text).Say("It would go on");
+        var talk = new Talk(_host.ClientFor(_user));
+        var generation = await _host.OrphanAsync(_user, new(talk.Id), $"claimed-{talk.Id}", TimeSpan.Zero, text);
+        await _host.InDatabaseAsync(db => db.Database.ExecuteSqlAsync($"UPDATE chat.replicas SET seen_at = now() + interval '1 hour' WHERE id = {generation.Owner}"));
+        await _host.InDatabaseAsync(db => db.Generations.Where(row => row.Id == generation.Id).ExecuteUpdateAsync(update => update.SetProperty(row => row.Epoch, 2)));
+        // After it was looked whether somebody has said stop, and before the answer runs here.
+        var store = new InterruptedStore(Store, async () =>
+        {
+            await talk.StopAsync();
+            var stop = _host.Services.GetRequiredService<StopSignals>();
+            await Eventually.TrueAsync(() => stop.WasSaidAsync(generation.Id), "the stop is written down");
+        });
+        await ActivatorUtilities.CreateInstance<Succession>(_host.Services, store).TakeAsync(generation, 2, TestContext.Current.CancellationToken);
+
+        await Eventually.TrueAsync(async () => (await talk.ReadAsync()).Messages[^1].State == "stopped", "it is stopped");
+        Assert.False((await talk.ReadAsync()).Generating);
+    }
+
+    [Fact]
     public async Task An_answer_whose_model_is_gone_is_ended_with_a_seam()
     {
         var talk = new Talk(_host.ClientFor(_user));

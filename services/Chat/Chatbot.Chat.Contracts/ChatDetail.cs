@@ -7,6 +7,8 @@ namespace Chatbot.Chat.Contracts;
 /// <param name="Generating">An answer is running: <c>GET /api/chat/{id}/stream</c> joins it.</param>
 /// <param name="HasMore">There are older messages: ask again with <c>before</c> the first one's id.</param>
 /// <param name="Pinned">Kept on top of its owner's list; absent where it is not.</param>
+/// <param name="ContextTokens">What the active path will give the model to read before the next message's own text; only with the newest page.</param>
+/// <param name="ContextEstimated">That is not what a server counted, or not all of it; absent where it is.</param>
 public sealed record ChatDetail(
     Guid Id,
     DateTimeOffset CreatedAt,
@@ -16,13 +18,15 @@ public sealed record ChatDetail(
     IReadOnlyList<ChatMessageDetail> Messages,
     bool Generating,
     bool HasMore,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] bool Pinned = false);
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] bool Pinned = false,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] long? ContextTokens = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] bool ContextEstimated = false);
 
 /// <param name="Role"><c>user</c> or <c>assistant</c>.</param>
 /// <param name="Parts">As in the AI SDK's UI messages: <c>{"type":"text","text":"..."}</c>, <c>{"type":"reasoning","text":"..."}</c>, <c>{"type":"file","mediaType","name","url"}</c>.</param>
 /// <param name="State"><c>complete</c>, <c>streaming</c>, <c>stopped</c>, <c>interrupted</c> or <c>failed</c>.</param>
 /// <param name="Model">The id that was chosen; null for a person's message.</param>
-/// <param name="Error">A sentence for people where the state is <c>failed</c>.</param>
+/// <param name="Error">A sentence for people where the state is <c>failed</c>, or <c>interrupted</c> and nothing of the rest could be kept.</param>
 /// <param name="Siblings">Ids of the messages with the same parent, this one among them, oldest first.</param>
 /// <param name="Usage">What an answer cost; null where that is not known, and for a person's message.</param>
 public sealed record ChatMessageDetail(

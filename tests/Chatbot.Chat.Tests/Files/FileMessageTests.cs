@@ -57,6 +57,28 @@ public sealed class FileMessageTests : IDisposable
         Assert.False(await _host.InDatabaseAsync(db => db.Usage.AnyAsync(usage => usage.PersonId == person, Token)));
     }
 
+    [Theory]
+    [InlineData(Blind)]
+    [InlineData(Talk.Local)]
+    public async Task An_answer_to_an_image_is_not_asked_again_of_a_model_that_cannot_see(string model)
+    {
+        var image = await _client.UploadAsync(SampleFiles.Png, "photo.png");
+        var (talk, text) = (new Talk(_client), Talk.UniqueText("What is this?"));
+        await AnsweredAsync(text, talk.WithFiles(text, Seeing, "private", (image, "photo.png")));
+        var before = await talk.ReadAsync();
+
+        foreach (var messageId in before.Messages.Select(message => message.Id))
+        {
+            using var response = await talk.PostAsync(new { id = talk.Id, regenerate = new { messageId }, selectedChatModel = model });
+            var error = await response.Content.ReadFromJsonAsync<JsonElement>(Token);
+            Assert.Equal((HttpStatusCode.BadRequest, "This model can't look at images. Choose one that can."), (response.StatusCode, error.GetProperty("message").GetString()));
+        }
+
+        Assert.Equal(JsonSerializer.Serialize(before), JsonSerializer.Serialize(await talk.ReadAsync()));
+        using var seen = await talk.PostAsync(new { id = talk.Id, regenerate = new { messageId = before.Messages[^1].Id }, selectedChatModel = Seeing });
+        Assert.Equal(HttpStatusCode.OK, seen.StatusCode);
+    }
+
     [Fact]
     public async Task A_message_may_be_a_file_alone_and_its_text_reaches_the_model()
     {

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Json;
+using System.Text.Json;
 using Chatbot.Chat.Limits;
 using Chatbot.Chat.Tests.Support;
 using Chatbot.ServiceDefaults.Authentication;
@@ -53,6 +54,27 @@ public sealed class AddressLimitTests(ChatHost host)
     }
 
     [Fact]
+    public async Task Uploads_of_guests_are_counted_by_address_too_and_apart_from_their_messages()
+    {
+        var address = await AddressWithAsync(Limit - 1, hash: Uploads);
+        Assert.Equal(HttpStatusCode.OK, await SayAsync(TestUser.Guest(), address));
+        using (var wrong = await UploadAsync(TestUser.Guest(), address, SampleFiles.Gif)) Assert.Equal(HttpStatusCode.BadRequest, wrong.StatusCode);
+        var statuses = await Task.WhenAll(Enumerable.Range(0, 5).Select(async _ =>
+        {
+            using var response = await UploadAsync(TestUser.Guest(), address, SampleFiles.Png);
+            return response.StatusCode;
+        }));
+        Assert.Single(statuses, HttpStatusCode.OK);
+        Assert.Equal(4, statuses.Count(status => status == HttpStatusCode.TooManyRequests));
+
+        using var refused = await UploadAsync(TestUser.Guest(), address, SampleFiles.Png);
+        Assert.True(refused.Headers.RetryAfter!.Delta > TimeSpan.FromHours(20));
+        Assert.StartsWith("Too many files", (await refused.Content.ReadFromJsonAsync<JsonElement>(Token)).GetProperty("error").GetString(), StringComparison.Ordinal);
+        using (var person = await UploadAsync(TestUser.Regular(), address, SampleFiles.Png)) Assert.Equal(HttpStatusCode.OK, person.StatusCode);
+        using (var local = await UploadAsync(TestUser.Guest(), "local", SampleFiles.Png)) Assert.Equal(HttpStatusCode.OK, local.StatusCode);
+    }
+
+    [Fact]
     public async Task People_with_an_account_and_who_sits_at_the_machine_itself_are_not_limited_by_address()
     {
         var address = await AddressWithAsync(Limit);
@@ -88,14 +110,16 @@ public sealed class AddressLimitTests(ChatHost host)
 
     private static AddressHash Hash(string secret) => new(Options.Create(new ServiceClientOptions { ClientSecret = secret }));
 
+    private string Uploads(string address) => host.Services.GetRequiredService<AddressHash>().OfUploads(address);
+
     private string HashOf(string address) => host.Services.GetRequiredService<AddressHash>().Of(address);
 
-    private async Task<string> AddressWithAsync(int count, TimeSpan? ago = null)
+    private async Task<string> AddressWithAsync(int count, TimeSpan? ago = null, Func<string, string>? hash = null)
     {
         var address = new IPAddress([0x20, 0x01, 0x0D, 0xB8, .. System.Security.Cryptography.RandomNumberGenerator.GetBytes(12)]).ToString();
         await host.InDatabaseAsync(db =>
         {
-            db.AddressUsage.Add(new AddressUsage { Address = HashOf(address), WindowStartedAt = TimeProvider.System.GetUtcNow() - (ago ?? TimeSpan.Zero), Count = count });
+            db.AddressUsage.Add(new AddressUsage { Address = (hash ?? HashOf)(address), WindowStartedAt = TimeProvider.System.GetUtcNow() - (ago ?? TimeSpan.Zero), Count = count });
             return db.SaveChangesAsync();
         });
         return address;
@@ -126,5 +150,11 @@ public sealed class AddressLimitTests(ChatHost host)
     {
         using var client = host.ClientFor(user, address: address);
         return await client.PostAsJsonAsync("/v1/chat/completions", new { model, messages = new[] { new { role = "user", content = "Hi" } } }, Token);
+    }
+
+    private async Task<HttpResponseMessage> UploadAsync(TestUser user, string address, byte[] content)
+    {
+        using var client = host.ClientFor(user, address: address);
+        return await client.PostFileAsync(content, "a.png");
     }
 }

@@ -19,6 +19,9 @@ public sealed class FakeAgent : HttpMessageHandler
     public const string LoadingModel = "vendor/loading";
     public const string RefusedModel = "vendor/refused";
 
+    /// <summary>LM Studio's words.</summary>
+    public const string FormatRefusal = "'response_format.type' must be 'json_schema' or 'text'";
+
     /// <summary>It can call tools.</summary>
     public const string ToolModel = "vendor/tools";
 
@@ -85,7 +88,7 @@ public sealed class FakeAgent : HttpMessageHandler
         ModelsAsked[said] = json.RootElement.GetProperty("model").GetString()!;
         var answer = On(said, prompt.Skip(question).Count(message => message.Item1 == "assistant"));
         answer.Body = body;
-        if (answer.RefusesFormat && body.Contains("response_format", StringComparison.Ordinal)) return new HttpResponseMessage(HttpStatusCode.BadRequest) { Content = new StringContent("{}") };
+        if (answer.RefusesFormat && body.Contains("response_format", StringComparison.Ordinal)) return new HttpResponseMessage(HttpStatusCode.BadRequest) { Content = new StringContent(JsonSerializer.Serialize(new { error = FormatRefusal })) };
         var pipe = new Pipe();
         _ = PumpAsync(answer, prompt, pipe.Writer);
         return new HttpResponseMessage(HttpStatusCode.OK) { Content = new StreamContent(pipe.Reader.AsStream()) };

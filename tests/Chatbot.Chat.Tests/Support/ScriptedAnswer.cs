@@ -57,6 +57,18 @@ public sealed class ScriptedAnswer
         return this;
     }
 
+    /// <summary>An answer in one piece instead of a stream.</summary>
+    public ScriptedAnswer Whole(string content)
+    {
+        _chunks.Writer.TryWrite(JsonSerializer.Serialize(new
+        {
+            choices = new[] { new { index = 0, message = new { role = "assistant", content }, finish_reason = "stop" } },
+            usage = new { prompt_tokens = 7, completion_tokens = 3 },
+        }));
+        _chunks.Writer.Complete();
+        return this;
+    }
+
     /// <summary>400 to what asks for a format.</summary>
     public void RefuseFormat() => RefusesFormat = true;
 

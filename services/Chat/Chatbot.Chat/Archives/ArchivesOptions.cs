@@ -29,6 +29,10 @@ internal sealed class ArchivesOptions
     [Range(0.1, 3600)]
     public double SweepSeconds { get; set; } = 30;
 
+    /// <summary>Days after its end in which it can be asked how an import went.</summary>
+    [Range(1, 3650)]
+    public int KeptDays { get; set; } = 7;
+
     public long LargestBytes => LargestMegabytes * 1024L * 1024;
 
     public int LargestChatBytes => LargestChatMegabytes * 1024 * 1024;

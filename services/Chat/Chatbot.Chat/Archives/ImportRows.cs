@@ -48,6 +48,15 @@ internal sealed class ImportRows(IServiceScopeFactory scopes, IOptions<ArchivesO
             cancellationToken);
     }
 
+    /// <summary>Deletes what nobody asks for any more; what was brought in stays.</summary>
+    public async Task<int> ForgetOldAsync(CancellationToken cancellationToken)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        var keptFor = TimeSpan.FromDays(options.Value.KeptDays);
+        return await scope.ServiceProvider.GetRequiredService<ChatDbContext>().Database.ExecuteSqlAsync(
+            $"DELETE FROM chat.imports WHERE state <> {ImportStates.Running} AND ended_at < now() - {keptFor}", cancellationToken);
+    }
+
     private async Task<bool> UpdateAsync(ImportId id, ImportCounts counts, string state, string? error, CancellationToken cancellationToken)
     {
         await using var scope = scopes.CreateAsyncScope();

@@ -4,7 +4,7 @@ using Microsoft.Extensions.Options;
 
 namespace Chatbot.Chat.Archives;
 
-/// <summary>An import whose replica is gone has failed, and its person is told so.</summary>
+/// <summary>An import whose replica is gone has failed, and its person is told so; those that ended long ago are forgotten.</summary>
 internal sealed partial class LostImports(
     MigrationState<ChatDbContext> migrations, ImportRows rows, IOptions<ArchivesOptions> options, TimeProvider time, ILogger<LostImports> logger) : BackgroundService
 {
@@ -17,6 +17,7 @@ internal sealed partial class LostImports(
             try
             {
                 await rows.FailLostAsync(stoppingToken);
+                await rows.ForgetOldAsync(stoppingToken);
             }
             catch (Exception exception) when (!stoppingToken.IsCancellationRequested)
             {
@@ -26,6 +27,6 @@ internal sealed partial class LostImports(
         while (await timer.WaitForNextTickAsync(stoppingToken));
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Lost imports can't be told yet: {Reason}")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Lost and old imports can't be looked after yet: {Reason}")]
     private partial void LogLater(string reason);
 }

@@ -47,5 +47,8 @@ internal static class OwnArchive
     }
 
     private static AnswerUsage Read(ChatUsage usage) => new(
-        usage.InputTokens, usage.OutputTokens, usage.ReasoningTokens, usage.TokensPerSecond, usage.TimeToFirstTokenMs, usage.Estimated);
+        usage.InputTokens, usage.OutputTokens, usage.ReasoningTokens, usage.TokensPerSecond, usage.TimeToFirstTokenMs, usage.Estimated)
+    {
+        ContextTokens = usage.ContextTokens,
+    };
 }

@@ -12,6 +12,7 @@ internal static class ConversationsModule
         builder.Services.AddScoped<ConversationAccess>();
         builder.Services.AddScoped<ConversationSearch>();
         builder.Services.AddScoped<WhatIsSaid>();
+        builder.Services.AddScoped<ChatTurn>();
         builder.Services.AddHostedService<DeletedConversations>();
         // A type with a converter of its own tells nothing of its shape.
         builder.Services.Configure<OpenApiOptions>("v1", options => options.AddSchemaTransformer((schema, context, _) =>

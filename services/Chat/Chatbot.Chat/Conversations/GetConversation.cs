@@ -1,7 +1,10 @@
 using Chatbot.Chat.Contracts;
 using Chatbot.Chat.Data;
+using Chatbot.Chat.Generations;
+using Chatbot.Chat.Models;
 using Chatbot.ServiceDefaults.Errors;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
 
 namespace Chatbot.Chat.Conversations;
 
@@ -12,7 +15,7 @@ internal static class GetConversation
     private const int LargestLimit = 200;
 
     public static async Task<IResult> HandleAsync(
-        ConversationId id, MessageId? before, int? limit, ConversationAccess access, ChatDbContext db, CancellationToken cancellationToken)
+        ConversationId id, MessageId? before, int? limit, ConversationAccess access, ChatDbContext db, IOptions<ModelsOptions> models, CancellationToken cancellationToken)
     {
         if (limit is < 1 or > LargestLimit) return ApiError.BadRequest(Surfaces.Api, $"limit: 1 to {LargestLimit}.");
         var (chat, error) = await access.ReadableAsync(id, cancellationToken);
@@ -32,6 +35,9 @@ internal static class GetConversation
         var messages = await db.Messages.AsNoTracking().Where(message => page.Contains(message.Id)).ToDictionaryAsync(message => message.Id, cancellationToken);
         var siblings = await SiblingsAsync(db, id, [.. messages.Values.Select(message => message.ParentId).Distinct()], cancellationToken);
         var generating = await db.Generations.AnyAsync(generation => generation.ConversationId == id && generation.State == MessageStates.Streaming, cancellationToken);
+        var context = before is null && leaf is { } end
+            ? await PathContext.ToAsync(db, id, end, Prompt.LongestPath, models.Value.SystemPrompt.Length, cancellationToken)
+            : null;
 
         return Results.Ok(new ChatDetail(
             chat.Id.Value,
@@ -42,7 +48,9 @@ internal static class GetConversation
             [.. page.Select(messageId => Detail(messages[messageId], siblings))],
             generating,
             path.Count > size,
-            chat.Pinned));
+            chat.Pinned,
+            context?.Tokens,
+            context?.Estimated == true));
     }
 
     private static async Task<ILookup<MessageId?, Guid>> SiblingsAsync(ChatDbContext db, ConversationId id, List<MessageId?> parents, CancellationToken cancellationToken)

@@ -1,7 +1,5 @@
 using Chatbot.Chat.Contracts;
-using Chatbot.Chat.Files;
 using Chatbot.Chat.Generations;
-using Chatbot.Chat.Models;
 using Chatbot.Chat.Streaming;
 using Chatbot.ServiceDefaults.Errors;
 
@@ -10,30 +8,13 @@ namespace Chatbot.Chat.Conversations;
 /// <summary><c>POST /api/chat</c>: stores what is new, starts the answer, and tails it.</summary>
 internal static class PostChat
 {
-    public static async Task<IResult> HandleAsync(
-        ChatRequest request, ModelDirectory models, ConversationAccess access, WhatIsSaid said, WhatGoesOn goesOn, AttachedFiles files, GenerationStart generations, CancellationToken cancellationToken)
+    public static async Task<IResult> HandleAsync(ChatRequest request, IServiceScopeFactory scopes, CancellationToken cancellationToken)
     {
         if (ChatRequestRules.Violation(request) is { } violation) return ApiError.BadRequest(Surfaces.Api, violation);
 
-        var id = new ConversationId(request.Id);
-        if (await access.RefusalAsync(id, mustExist: request.Message is null, cancellationToken) is { } refusal) return refusal;
-
-        var (chosen, unknown) = request.SelectedChatModel is { Length: > 0 } selected ? (selected, null) : await goesOn.ModelAsync(request, cancellationToken);
-        if (chosen is null) return unknown!;
-        var (model, unusable) = await models.FindAsync(chosen, cancellationToken);
-        if (model is null) return unusable!;
-        if (await files.RefusalAsync(request.Message, model, cancellationToken) is { } useless) return useless;
-
-        var (started, error) = await generations.BeginAsync(
-            model,
-            token => request switch
-            {
-                { Regenerate: { } regenerate } => said.AgainAsync(id, new(regenerate.MessageId), token),
-                { Continue: { } goOn } => goesOn.ContinueAsync(id, new(goOn.MessageId), model.Id, token),
-                { Approval: { } approval } => goesOn.DecideAsync(id, approval, model.Id, token),
-                _ => said.NewAsync(request, token),
-            },
-            cancellationToken);
+        // In a scope of its own: who reads an answer for minutes holds no database context for that.
+        await using var scope = scopes.CreateAsyncScope();
+        var (started, error) = await scope.ServiceProvider.GetRequiredService<ChatTurn>().BeginAsync(request, cancellationToken);
         return started is null ? error! : new EventStreamResult(started.Log.ReadAsync(0, cancellationToken), started.Order.Id);
     }
 }

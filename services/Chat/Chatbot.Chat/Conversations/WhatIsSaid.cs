@@ -35,7 +35,7 @@ internal sealed class WhatIsSaid(ChatDbContext db, AttachedFiles files, CurrentU
         var said = chat.Say(new(request.Message!.Id), parent, parts, now);
         db.Messages.Add(said);
         db.MessageFiles.AddRange(AttachedFiles.ShownBy(said));
-        return new Said(chat, said.Id, isNew);
+        return new Said(chat, said.Id, isNew) { Opening = isNew ? parts : null };
     }
 
     /// <param name="messageId">An answer, which gets a sibling; or a person's message, which is answered again.</param>

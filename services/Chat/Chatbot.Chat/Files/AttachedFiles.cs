@@ -25,6 +25,19 @@ internal sealed class AttachedFiles(ChatDbContext db, CurrentUser user)
         return Refusal(message, files) ?? (!model.Sees && files.Values.Any(file => FileType.IsImage(file.MediaType)) ? Unseen : null);
     }
 
+    /// <summary>The same of a message that is answered again, or whose answer is gone on with: its own images count, as when it was new.</summary>
+    /// <param name="messageId">An answer or its question; what is not there is told later.</param>
+    public async Task<ApiError?> RefusalOfAgainAsync(ConversationId chat, MessageId messageId, ModelTarget model, CancellationToken cancellationToken)
+    {
+        if (model.Sees) return null;
+        var question = await db.Messages
+            .Where(message => message.ConversationId == chat && message.Role == MessageRoles.User
+                && (message.Id == messageId || db.Messages.Any(answer => answer.Id == messageId && answer.ParentId == message.Id)))
+            .Select(message => message.Parts)
+            .FirstOrDefaultAsync(cancellationToken);
+        return question?.OfType<FilePart>().Any(file => FileType.IsImage(file.MediaType)) == true ? Unseen : null;
+    }
+
     /// <summary>Inside the caller's transaction: the files stay there until it ends.</summary>
     public async Task<(IReadOnlyList<MessagePart>? Parts, ApiError? Error)> PartsAsync(NewMessage message, CancellationToken cancellationToken)
     {

@@ -16,7 +16,7 @@ internal static class UploadFile
         await using var content = upload.OpenReadStream();
         var (type, wrong) = await FileContent.TellAsync(content, upload.FileName, cancellationToken);
         if (type is null) return Refused(wrong!);
-        if (await allowance.ViolationAsync(content.Length, cancellationToken) is { } full) return Refused(full);
+        if (await allowance.RefusalAsync(content.Length, cancellationToken) is { } full) return full;
 
         var name = FileNames.New(type.Extension);
         var file = new StoredFile
@@ -35,7 +35,7 @@ internal static class UploadFile
                 await blobs.WriteAsync(FileBlobs.TextOf(name), new MemoryStream(System.Text.Encoding.UTF8.GetBytes(text)), cancellationToken);
             await blobs.WriteAsync(name, content, cancellationToken);
             // Asked again with the row: uploads side by side must not go over together.
-            if (await allowance.TakeAsync(file, cancellationToken) is { } over) return Refused(over);
+            if (await allowance.TakeAsync(file, cancellationToken) is { } over) return over;
             stored = true;
         }
         catch (TimeoutException)
@@ -51,5 +51,5 @@ internal static class UploadFile
         return Results.Ok(new UploadedFile(FileNames.UrlOf(name), name, type.MediaType, file.Size));
     }
 
-    private static ApiError Refused(string sentence) => ApiError.BadRequest(Surfaces.Files, $"file: {sentence}.") with { Error = sentence };
+    public static ApiError Refused(string sentence) => ApiError.BadRequest(Surfaces.Files, $"file: {sentence}.") with { Error = sentence };
 }

@@ -17,10 +17,10 @@ internal sealed partial class Answering(ModelClients models, Prompt prompt, Tool
             // Others of its calls still wait for a person.
             if (generation.Answer.Calls.Any(call => call.State == ToolStates.ApprovalRequested)) return new Ending(MessageStates.Complete, "tool-calls");
 
-            var messages = await prompt.ForAsync(generation.Order.Conversation, generation.Order.Question, generation.Answer.Parts, generation.Cancelled);
+            var asked = await prompt.ForAsync(generation.Order, generation.Answer.Parts, generation.Cancelled);
             using var client = new ToolClient(models.For(generation.Order.Model), runner);
             meter = client.GetService<UsageMeter>();
-            return await StreamAsync(generation, client, messages);
+            return await StreamAsync(generation, client, asked);
         });
         return ending with { Usage = meter?.Usage };
     }
@@ -57,7 +57,7 @@ internal sealed partial class Answering(ModelClients models, Prompt prompt, Tool
         }
     }
 
-    private async Task<Ending> StreamAsync(LiveGeneration generation, ToolClient client, IReadOnlyList<ChatMessage> messages)
+    private async Task<Ending> StreamAsync(LiveGeneration generation, ToolClient client, PromptText asked)
     {
         var options = new ChatOptions
         {
@@ -66,10 +66,11 @@ internal sealed partial class Answering(ModelClients models, Prompt prompt, Tool
             {
                 [CallProperties.Person] = generation.Order.Person.ToString(),
                 [CallProperties.Conversation] = generation.Order.Conversation,
+                [CallProperties.Counted] = asked.Counted,
             },
         };
         var finish = ChatFinishReason.Stop;
-        await foreach (var update in client.GetStreamingResponseAsync(messages, options, generation.Cancelled))
+        await foreach (var update in client.GetStreamingResponseAsync(asked.Messages, options, generation.Cancelled))
         {
             // Another replica took over while this one could not be heard: what it writes counts for nothing.
             if (generation.Log.Lost) return Ending.Interrupted;

@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using Chatbot.Chat.Streaming;
 
 namespace Chatbot.Chat.Generations;
@@ -16,7 +15,7 @@ internal sealed class GenerationLog(GenerationId id, int epoch, params IReadOnly
     private const int Opening = 8;
 
     private readonly Lock _lock = new();
-    private readonly List<ReadOnlyMemory<byte>> _parts = [.. earlier];
+    private readonly LogParts _parts = new(earlier);
     private TaskCompletionSource _moved = NewSignal();
     private int _stored = earlier.Count;
     private int _shown = earlier.Count;
@@ -54,7 +53,7 @@ internal sealed class GenerationLog(GenerationId id, int epoch, params IReadOnly
         lock (_lock)
         {
             if (_ended) throw new InvalidOperationException("The log has ended.");
-            _parts.Add(part);
+            _parts.Add(part.Span);
             _ended = last;
         }
     }
@@ -66,7 +65,7 @@ internal sealed class GenerationLog(GenerationId id, int epoch, params IReadOnly
         {
             var count = Math.Min(_parts.Count - _stored, LargestWrite);
             if (count == 0 || _lost) return null;
-            return new LogBatch(_stored + 1, _parts.GetRange(_stored, count), _ended && _stored + count == _parts.Count);
+            return new LogBatch(_stored + 1, _parts.Range(_stored, count), _ended && _stored + count == _parts.Count);
         }
     }
 
@@ -100,29 +99,6 @@ internal sealed class GenerationLog(GenerationId id, int epoch, params IReadOnly
         }
     }
 
-    /// <summary>The parts after <paramref name="after"/> as they may be shown, to the end of the log.</summary>
-    public async IAsyncEnumerable<LogBatch> ReadAsync(int after, [EnumeratorCancellation] CancellationToken cancellationToken)
-    {
-        while (true)
-        {
-            var (batch, moved) = Next(after);
-            if (batch is not null)
-            {
-                yield return batch;
-                if (batch.Ended) yield break;
-                after += batch.Parts.Count;
-            }
-            else if (moved is null)
-            {
-                yield break;
-            }
-            else
-            {
-                await moved.WaitAsync(cancellationToken);
-            }
-        }
-    }
-
     /// <summary>Completes once the ended log is stored, or another owner has taken over.</summary>
     public async Task SettledAsync(CancellationToken cancellationToken)
     {
@@ -139,12 +115,13 @@ internal sealed class GenerationLog(GenerationId id, int epoch, params IReadOnly
         }
     }
 
-    private (LogBatch? Batch, Task? Moved) Next(int after)
+    /// <summary>The parts after <paramref name="after"/> as they may be shown; where there are none yet, what to wait for: null where nothing comes any more.</summary>
+    public (LogBatch? Batch, Task? Moved) Next(int after)
     {
         lock (_lock)
         {
             var ended = _ended && _shown == _parts.Count;
-            if (after < _shown) return (new LogBatch(after + 1, _parts.GetRange(after, _shown - after), ended), null);
+            if (after < _shown) return (new LogBatch(after + 1, _parts.Range(after, _shown - after), ended), null);
             if (ended) return (new LogBatch(after + 1, [], true), null);
             return (null, _lost ? null : _moved.Task);
         }

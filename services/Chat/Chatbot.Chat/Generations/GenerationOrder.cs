@@ -21,6 +21,9 @@ internal sealed record GenerationOrder(
     /// <summary>What stands in the answer already: it is gone on with, after a seam or with a tool's result.</summary>
     public IReadOnlyList<MessagePart> Before { get; init; } = [];
 
+    /// <summary>The parts of the question where the chat begins with it.</summary>
+    public IReadOnlyList<MessagePart>? Opening { get; init; }
+
     /// <summary>What that has cost.</summary>
     public AnswerUsage? UsageBefore { get; init; }
 }

@@ -10,6 +10,7 @@ internal sealed partial class GenerationRunner(
     Answering answering,
     GenerationEnd end,
     ChatTitles titles,
+    StopSignals stop,
     ILogger<GenerationRunner> logger)
 {
     // How long the store is waited for after the message is safe in the database.
@@ -43,6 +44,7 @@ internal sealed partial class GenerationRunner(
         try
         {
             var (order, answer) = (generation.Order, generation.Answer);
+            _ = stop.HeedAsync(order.Id);
             var ending = await answering.WriteAsync(generation);
             if (generation.CancelledAs == Ending.Interrupted && !answer.IsVisible)
             {

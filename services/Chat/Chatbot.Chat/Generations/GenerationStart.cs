@@ -64,11 +64,18 @@ internal sealed class GenerationStart(
     // The unique indexes decide when requests race; asked first, so that the usual case is no error in the log.
     private async Task<ApiError?> ConflictAsync(Said said, CancellationToken cancellationToken)
     {
-        var added = db.ChangeTracker.Entries<Message>().Where(entry => entry.State == EntityState.Added).Select(entry => entry.Entity.Id).ToList();
-        if (await db.Messages.AnyAsync(message => added.Contains(message.Id), cancellationToken)) return MessageUsed;
-        return await db.Generations.AnyAsync(generation => generation.ConversationId == said.Chat!.Id && generation.State == MessageStates.Streaming, cancellationToken)
-            ? Generating
-            : null;
+        var added = db.ChangeTracker.Entries<Message>().Where(entry => entry.State == EntityState.Added).Select(entry => entry.Entity.Id.Value).ToArray();
+        var found = await db.Database.SqlQuery<int>(
+            $"""
+            SELECT CASE WHEN EXISTS (SELECT 1 FROM chat.messages WHERE id = ANY ({added})) THEN 2
+                WHEN EXISTS (SELECT 1 FROM chat.generations WHERE chat_id = {said.Chat!.Id.Value} AND state = {MessageStates.Streaming}) THEN 1 ELSE 0 END AS "Value"
+            """).ToListAsync(cancellationToken);
+        return found[0] switch
+        {
+            2 => MessageUsed,
+            1 => Generating,
+            _ => null,
+        };
     }
 
     private AnswerSoFar Begin(Said said, ModelTarget model, DateTimeOffset now)
@@ -95,6 +102,7 @@ internal sealed class GenerationStart(
         return new GenerationOrder(id, 1, said.Chat.Id, said.Question, answer.Id, Person, model, said.IsNew ? said.Chat.Title : null)
         {
             Before = answer.Parts,
+            Opening = said.Opening,
             UsageBefore = answer.Usage,
         };
     }

@@ -20,4 +20,8 @@ internal interface IGenerationLogStore
     Task<IAsyncDisposable> WatchAsync(GenerationId id, Action appended);
 }
 
-internal sealed class LogStoreUnavailableException(Exception inner) : Exception("The store of generation logs is away.", inner);
+internal sealed class LogStoreUnavailableException(Exception inner) : Exception("The store of generation logs is away.", inner)
+{
+    /// <summary>It is there, and what it has under this key is no log: waiting does not help.</summary>
+    public bool IsBroken { get; init; }
+}

@@ -2,7 +2,6 @@ using Chatbot.Chat.Conversations;
 using Chatbot.Chat.Data;
 using Chatbot.Chat.Files;
 using Chatbot.Chat.Models;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.Options;
 
@@ -17,30 +16,41 @@ internal sealed class Prompt(IServiceScopeFactory scopes, IOptions<ModelsOptions
     /// </summary>
     public const string GoOn = "Your answer was cut off. Go on exactly where it ended: repeat nothing of it, and say nothing about the interruption.";
 
-    private const int LongestPath = 1000;
+    public const int LongestPath = 1000;
 
     /// <param name="soFar">Parts of the answer itself.</param>
-    public async Task<IReadOnlyList<ChatMessage>> ForAsync(
-        ConversationId conversation, MessageId question, IReadOnlyList<MessagePart> soFar, CancellationToken cancellationToken)
+    public async Task<PromptText> ForAsync(GenerationOrder order, IReadOnlyList<MessagePart> soFar, CancellationToken cancellationToken)
     {
-        await using var scope = scopes.CreateAsyncScope();
-        var db = scope.ServiceProvider.GetRequiredService<ChatDbContext>();
-        var ids = await MessagePath.ToAsync(db, conversation, question, LongestPath, cancellationToken);
-        var messages = await db.Messages.Where(message => ids.Contains(message.Id))
-            .ToDictionaryAsync(message => message.Id, cancellationToken);
-
         var prompt = new List<ChatMessage>();
+        CountedPrompt? counted = null;
         if (options.Value.SystemPrompt.Length > 0) prompt.Add(new(ChatRole.System, options.Value.SystemPrompt));
-        foreach (var id in ids) prompt.AddRange(messages[id].Role == MessageRoles.User ? Question(messages[id]) : ModelMessages.OfAnswer(messages[id].Parts));
+        foreach (var message in await PathAsync(order, cancellationToken))
+        {
+            prompt.AddRange(message.Role == MessageRoles.User ? Question(message.Parts) : ModelMessages.OfAnswer(message.Parts));
+            if (CountedBy(order.Model, message) is { } tokens) counted = new CountedPrompt(tokens, prompt.Count);
+        }
+
         var answer = ModelMessages.OfAnswer(soFar).ToList();
         prompt.AddRange(answer);
         if (answer.Count > 0 && answer[^1].Role == ChatRole.Assistant) prompt.Add(new(ChatRole.User, GoOn));
-        return prompt;
+        return new PromptText(prompt, counted);
     }
 
-    private static IEnumerable<ChatMessage> Question(Message message)
+    private async Task<IReadOnlyList<PathMessage>> PathAsync(GenerationOrder order, CancellationToken cancellationToken)
     {
-        var contents = AttachedContent.Of(message.Parts);
+        // Of a chat that has just begun there is nothing to be read.
+        if (order.Opening is { } opening) return [new PathMessage(order.Question, null, MessageRoles.User, opening, null, null)];
+        await using var scope = scopes.CreateAsyncScope();
+        return await MessagePath.ReadAsync(scope.ServiceProvider.GetRequiredService<ChatDbContext>(), order.Conversation, order.Question, LongestPath, cancellationToken);
+    }
+
+    // Another model counts otherwise. How much of an answer was reasoning, which is not given back, not every server tells.
+    private static long? CountedBy(ModelTarget model, PathMessage answer) =>
+        model is LocalTarget { ModelKey: not null } && answer.Model == model.Id && answer.Usage is { Estimated: false, ReasoningTokens: 0, ContextTokens: > 0 and var tokens } ? tokens : null;
+
+    private static IEnumerable<ChatMessage> Question(IReadOnlyList<MessagePart> parts)
+    {
+        var contents = AttachedContent.Of(parts);
         if (contents.Count > 0) yield return new(ChatRole.User, contents);
     }
 }

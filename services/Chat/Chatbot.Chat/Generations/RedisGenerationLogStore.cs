@@ -38,7 +38,7 @@ internal sealed class RedisGenerationLogStore(IConnectionMultiplexer redis) : IG
             var last = (int)await redis.GetDatabase().ScriptEvaluateAsync(
                 Append,
                 [LogKey(id), WakeChannel(id)],
-                [epoch, batch.First, batch.Parts.Count, Join(batch.Parts), batch.Ended ? 1 : 0, batch.Ended ? SecondsAfterEnd : SecondsWhileRunning]);
+                [epoch, batch.First, batch.Parts.Count, JoinedParts.Join(batch.Parts), batch.Ended ? 1 : 0, batch.Ended ? SecondsAfterEnd : SecondsWhileRunning]);
             return last < 0 ? null : last;
         }
         catch (Exception exception) when (exception is RedisException or TimeoutException)
@@ -57,16 +57,17 @@ internal sealed class RedisGenerationLogStore(IConnectionMultiplexer redis) : IG
             var parts = new List<ReadOnlyMemory<byte>>();
             foreach (var entry in entries)
             {
+                if (entry["n"].IsNull || entry["p"].IsNull) throw new FormatException("An entry of the log has no parts.");
                 var first = FirstOf(entry);
                 if (first + (int)entry["n"] - 1 <= after) continue;
-                parts.AddRange(Split((byte[])entry["p"]!).Skip(after + parts.Count + 1 - first));
+                parts.AddRange(JoinedParts.Split((byte[])entry["p"]!).Skip(after + parts.Count + 1 - first));
             }
 
             return new LogBatch(after + 1, parts, (int)entries[^1]["e"] == 1) { Position = entries[^1].Id };
         }
-        catch (Exception exception) when (exception is RedisException or TimeoutException)
+        catch (Exception exception) when (exception is RedisException or TimeoutException || IsBroken(exception))
         {
-            throw new LogStoreUnavailableException(exception);
+            throw new LogStoreUnavailableException(exception) { IsBroken = IsBroken(exception) };
         }
     }
 
@@ -97,36 +98,17 @@ internal sealed class RedisGenerationLogStore(IConnectionMultiplexer redis) : IG
         return await redis.GetDatabase().StreamRangeAsync(LogKey(id));
     }
 
+    // Another type of value under the key, or entries that nobody here has written.
+    private static bool IsBroken(Exception exception) =>
+        exception is FormatException or OverflowException or InvalidCastException or IndexOutOfRangeException or ArgumentException or NullReferenceException
+        || (exception is RedisServerException && exception.Message.StartsWith("WRONGTYPE", StringComparison.Ordinal));
+
     private static int FirstOf(StreamEntry entry) => int.Parse(entry.Id.ToString().Split('-')[1], CultureInfo.InvariantCulture);
 
     // The keys of a generation share a hash tag: they live on the same node of a cluster.
     private static string LogKey(GenerationId id) => $"chat:{{{id}}}:log";
 
     private static string WakeChannel(GenerationId id) => $"chat:{{{id}}}:wake";
-
-    private static byte[] Join(IReadOnlyList<ReadOnlyMemory<byte>> parts)
-    {
-        var joined = new byte[parts.Sum(part => part.Length + 1)];
-        var at = 0;
-        foreach (var part in parts)
-        {
-            part.CopyTo(joined.AsMemory(at));
-            at += part.Length;
-            joined[at++] = (byte)'\n';
-        }
-
-        return joined;
-    }
-
-    private static IEnumerable<ReadOnlyMemory<byte>> Split(byte[] joined)
-    {
-        for (var from = 0; from < joined.Length;)
-        {
-            var end = Array.IndexOf(joined, (byte)'\n', from);
-            yield return joined.AsMemory(from, end - from);
-            from = end + 1;
-        }
-    }
 
     private sealed class Watch(ChannelMessageQueue queue) : IAsyncDisposable
     {

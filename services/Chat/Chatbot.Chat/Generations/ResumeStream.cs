@@ -22,9 +22,8 @@ internal static class ResumeStream
         [FromHeader(Name = "Last-Event-ID")] string? lastEventId,
         MessageId? message,
         GenerationId? generation,
-        ConversationAccess access,
         GenerationLogs logs,
-        ChatDbContext db,
+        IServiceScopeFactory scopes,
         TimeProvider time,
         CancellationToken cancellationToken)
     {
@@ -35,7 +34,10 @@ internal static class ResumeStream
             after = number;
         }
 
-        var (chat, error) = await access.ReadableAsync(id, cancellationToken);
+        // Who reads an answer for minutes holds no database context for that.
+        await using var scope = scopes.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<ChatDbContext>();
+        var (chat, error) = await scope.ServiceProvider.GetRequiredService<ConversationAccess>().ReadableAsync(id, cancellationToken);
         if (chat is null) return error!;
 
         var found = await FindAsync(db, id, message, generation, cancellationToken);

@@ -10,6 +10,9 @@ internal sealed record Said(Conversation? Chat, MessageId Question, bool IsNew, 
     /// <summary>The answer that is gone on with, with the parts that it has; null where a new one is written.</summary>
     public AnswerSoFar? Onto { get; init; }
 
+    /// <summary>The parts of the question where the chat begins with it.</summary>
+    public IReadOnlyList<MessagePart>? Opening { get; init; }
+
     /// <summary>It is the rest of an answer that counted against the day's limit.</summary>
     public bool IsPaid { get; init; }
 

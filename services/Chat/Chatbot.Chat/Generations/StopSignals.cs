@@ -34,6 +34,19 @@ internal sealed partial class StopSignals(IConnectionMultiplexer redis, LiveGene
         }
     }
 
+    /// <summary>Of an answer that runs here from now on: what was said just before has found nobody.</summary>
+    public async Task HeedAsync(GenerationId id)
+    {
+        try
+        {
+            if (await WasSaidAsync(id)) live.Find(id)?.Cancel(Ending.Stopped);
+        }
+        catch (LogStoreUnavailableException exception)
+        {
+            LogUnheard(id, exception.InnerException!.Message);
+        }
+    }
+
     private static string Key(GenerationId id) => $"chat:{{{id}}}:stop";
 
     public async Task StartAsync(CancellationToken cancellationToken)
@@ -53,6 +66,9 @@ internal sealed partial class StopSignals(IConnectionMultiplexer redis, LiveGene
     }
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Whether generation {Id} was stopped while it began is not known: {Reason}")]
+    private partial void LogUnheard(GenerationId id, string reason);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Stop signals of other replicas are not heard until Redis is back: {Reason}")]
     private partial void LogLater(string reason);

@@ -16,6 +16,8 @@ internal sealed partial class Succession(
     // An answer that every owner dies of is not begun for ever.
     private const int MostEpochs = 3;
 
+    private const string Unreadable = "The rest of this answer was lost. Please ask for another one.";
+
     /// <param name="epoch">Claimed by this replica.</param>
     public async Task TakeAsync(Generation orphan, int epoch, CancellationToken cancellationToken)
     {
@@ -49,6 +51,16 @@ internal sealed partial class Succession(
 
             return;
         }
+    }
+
+    /// <summary>Of an answer whose log nobody can read: it keeps what its message had before, and says so.</summary>
+    /// <param name="epoch">Claimed by this replica.</param>
+    public async Task GiveUpAsync(Generation orphan, int epoch, CancellationToken cancellationToken)
+    {
+        var message = await MessageAsync(orphan, cancellationToken);
+        var ending = Ending.Interrupted with { Error = Unreadable };
+        await end.SaveAsync(orphan.Id, orphan.MessageId, epoch, ending, null, orphan.LastPart ?? 1, message?.Usage, cancellationToken);
+        LogEnded(orphan.Id, ending.State, epoch);
     }
 
     // Its parts are those from before the generation, if it went on with it.

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Chatbot.Chat.Conversations;
 using Chatbot.Chat.Data;
 using Microsoft.EntityFrameworkCore;
@@ -19,6 +20,8 @@ internal sealed partial class Takeover(
     private const int AtOnce = 4;
     private const int MostInRound = 100;
 
+    private readonly TakeoverTries _tries = new(time);
+
     /// <param name="mayClaim">Asked before each one: a round may outlast this replica's own signs of life.</param>
     public async Task EndOrphansAsync(TimeSpan lostAfter, Func<bool> mayClaim, CancellationToken cancellationToken)
     {
@@ -29,22 +32,40 @@ internal sealed partial class Takeover(
             new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellationToken },
             async (orphan, stopping) =>
             {
-                if (live.TakesMore && mayClaim()) await TakeAsync(orphan, lostAfter, stopping);
+                if (live.TakesMore && mayClaim() && _tries.MayTry(orphan.Id)) await TakeAsync(orphan, lostAfter, stopping);
             });
     }
 
     // One that can't be taken keeps none of the others waiting.
     private async Task TakeAsync(Generation orphan, TimeSpan lostAfter, CancellationToken cancellationToken)
     {
+        var claimed = false;
         try
         {
             // Before anything is claimed: without the log its text would be lost.
             await store.ReadAsync(orphan.Id, 0);
-            if (await ClaimAsync(orphan, lostAfter, cancellationToken)) await succession.TakeAsync(orphan, orphan.Epoch + 1, cancellationToken);
+            claimed = await ClaimAsync(orphan, lostAfter, cancellationToken);
+            if (claimed) await succession.TakeAsync(orphan, orphan.Epoch + 1, cancellationToken);
+            _tries.Done(orphan.Id);
         }
-        catch (LogStoreUnavailableException exception)
+        catch (LogStoreUnavailableException exception) when (!exception.IsBroken)
         {
             LogPostponed(orphan.Id, exception.InnerException!.Message);
+        }
+        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
+        {
+            LogNotTaken(exception, orphan.Id);
+            // Neither the store nor the database is why: it is the answer itself.
+            if (exception.GetBaseException() is not (DbException or TimeoutException) && _tries.Failed(orphan.Id, lostAfter)) await GiveUpAsync(orphan, claimed, lostAfter, cancellationToken);
+        }
+    }
+
+    private async Task GiveUpAsync(Generation orphan, bool claimed, TimeSpan lostAfter, CancellationToken cancellationToken)
+    {
+        try
+        {
+            if (claimed || await ClaimAsync(orphan, lostAfter, cancellationToken)) await succession.GiveUpAsync(orphan, orphan.Epoch + 1, cancellationToken);
+            _tries.Done(orphan.Id);
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {

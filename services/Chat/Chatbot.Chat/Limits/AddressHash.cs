@@ -16,7 +16,12 @@ internal sealed class AddressHash(IOptions<ServiceClientOptions> options)
         HashAlgorithmName.SHA256, Encoding.UTF8.GetBytes(options.Value.ClientSecret), outputLength: 32, info: "addresses in the limits of guests"u8.ToArray());
 
     /// <summary>64 characters. What is no address counts as one that is not known, together with all of these.</summary>
-    public string Of(string? address) => Convert.ToHexStringLower(HMACSHA256.HashData(_key, Shared(address)));
+    public string Of(string? address) => Hash(Shared(address));
+
+    /// <summary>Another one for the same address: uploads are counted apart from messages.</summary>
+    public string OfUploads(string? address) => Hash([.. "uploads"u8, .. Shared(address)]);
+
+    private string Hash(byte[] shared) => Convert.ToHexStringLower(HMACSHA256.HashData(_key, shared));
 
     // Of IPv6 everybody has a whole subnet to choose from.
     private static byte[] Shared(string? address)

@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Chatbot.Chat.Limits;
 
 /// <summary>The one place where messages of the day are taken: of the person, and of the address that guests share.</summary>
-internal sealed class DailyLimit(ChatDbContext db, GuestAddress address, TimeProvider time)
+internal sealed class DailyLimit(ChatDbContext db, AddressCount count, GuestAddress address, TimeProvider time)
 {
     public static readonly TimeSpan Window = TimeSpan.FromHours(24);
 
@@ -35,13 +35,12 @@ internal sealed class DailyLimit(ChatDbContext db, GuestAddress address, TimePro
     {
         if (limit is null) return;
         await db.Usage.Where(usage => usage.PersonId == person && usage.Count > 0).ExecuteUpdateAsync(usage => usage.SetProperty(row => row.Count, row => row.Count - 1));
-        if (address.Counted is { } shared)
-            await db.AddressUsage.Where(usage => usage.Address == shared && usage.Count > 0).ExecuteUpdateAsync(usage => usage.SetProperty(row => row.Count, row => row.Count - 1));
+        if (address.Counted is { } shared) await count.GiveBackAsync(shared);
     }
 
     // Always the person first: two who wait for each other's rows would wait for ever.
     private async Task<TimeSpan?> TakeOfBothAsync(PersonId person, int limit, string shared, CancellationToken cancellationToken) =>
-        await TakeOfPersonAsync(person, limit, cancellationToken) ?? await TakeOfAddressAsync(shared, cancellationToken);
+        await TakeOfPersonAsync(person, limit, cancellationToken) ?? await count.TakeAsync(shared, address.Limit, cancellationToken);
 
     private async Task<TimeSpan?> TakeOfPersonAsync(PersonId person, int limit, CancellationToken cancellationToken)
     {
@@ -49,15 +48,6 @@ internal sealed class DailyLimit(ChatDbContext db, GuestAddress address, TimePro
         if (await db.Database.ExecuteSqlAsync(UsageSql.OfPerson(person.Value, limit, now, now - Window), cancellationToken) == 1) return null;
 
         var started = await db.Usage.Where(usage => usage.PersonId == person).Select(usage => usage.WindowStartedAt).SingleAsync(cancellationToken);
-        return started + Window - now;
-    }
-
-    private async Task<TimeSpan?> TakeOfAddressAsync(string shared, CancellationToken cancellationToken)
-    {
-        var now = time.GetUtcNow();
-        if (await db.Database.ExecuteSqlAsync(UsageSql.OfAddress(shared, address.Limit, now, now - Window), cancellationToken) == 1) return null;
-
-        var started = await db.AddressUsage.Where(usage => usage.Address == shared).Select(usage => usage.WindowStartedAt).SingleAsync(cancellationToken);
         return started + Window - now;
     }
 }

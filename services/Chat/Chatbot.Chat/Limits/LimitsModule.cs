@@ -7,7 +7,9 @@ internal static class LimitsModule
         builder.Services.AddOptions<LimitsOptions>().BindConfiguration("Limits").ValidateDataAnnotations().ValidateOnStart();
         builder.Services.AddSingleton<AddressHash>();
         builder.Services.AddScoped<GuestAddress>();
+        builder.Services.AddScoped<AddressCount>();
         builder.Services.AddScoped<DailyLimit>();
+        builder.Services.AddScoped<UploadLimit>();
         builder.Services.AddHostedService<UsageSweep>();
     }
 }

@@ -11,4 +11,8 @@ internal sealed class LimitsOptions
     /// </summary>
     [Range(0, 1_000_000_000)]
     public int GuestMessagesPerAddressPerDay { get; set; } = 100;
+
+    /// <summary>The same for files that are uploaded.</summary>
+    [Range(0, 1_000_000_000)]
+    public int GuestUploadsPerAddressPerDay { get; set; } = 100;
 }

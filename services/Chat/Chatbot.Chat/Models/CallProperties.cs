@@ -21,6 +21,9 @@ internal static class CallProperties
     /// <summary>The ticket of the admission.</summary>
     public const string Ticket = "chatbot.ticket";
 
+    /// <summary>The <see cref="CountedPrompt"/>, where something is known of the prompt.</summary>
+    public const string Counted = "chatbot.counted";
+
     /// <summary>The tokens that the instance was loaded with, where they are known.</summary>
     public const string ContextLength = "chatbot.context";
 }

@@ -1,4 +1,6 @@
+using System.Text;
 using System.Text.Json;
+using System.Text.Unicode;
 using Microsoft.Extensions.AI;
 
 namespace Chatbot.Chat.Models;
@@ -13,11 +15,15 @@ internal sealed class CompletionReader
     private readonly WholeCharacters _content = new();
     private readonly ToolCallReader _calls = new();
 
-    public ChatResponseUpdate Read(string data)
+    /// <summary>The data of one event as it came.</summary>
+    public ChatResponseUpdate Read(ReadOnlySpan<byte> data)
     {
+        // Servers that cut an answer by bytes send half a character.
+        if (!Utf8.IsValid(data)) data = Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(data));
         try
         {
-            using var json = JsonDocument.Parse(data);
+            var reader = new Utf8JsonReader(data);
+            using var json = JsonDocument.ParseValue(ref reader);
             return Read(json.RootElement);
         }
         catch (Exception exception) when (exception is JsonException or InvalidOperationException)

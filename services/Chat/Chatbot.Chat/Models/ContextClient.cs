@@ -10,18 +10,24 @@ namespace Chatbot.Chat.Models;
 /// </summary>
 internal sealed class ContextClient(IChatClient inner) : DelegatingChatClient(inner)
 {
-    // The tokens are estimated: only what is far beyond is refused before the model has seen it.
-    private const double FarBeyond = 1.5;
+    // An estimate may be too high by as much: only what certainly does not fit is refused before the model has seen it.
+    private const double TooHigh = 1.5;
 
     public override async IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(
         IEnumerable<ChatMessage> messages, ChatOptions? options = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         var prompt = messages as IReadOnlyCollection<ChatMessage> ?? [.. messages];
         if (options?.AdditionalProperties?.GetValueOrDefault(CallProperties.ContextLength) is int context
-            && AnswerUsage.Tokens(prompt.Sum(message => (long)message.Text.Length)) > context * FarBeyond) throw ContextOverflow.Of(context);
+            && AtLeast(prompt, options.AdditionalProperties.GetValueOrDefault(CallProperties.Counted) as CountedPrompt) > context) throw ContextOverflow.Of(context);
 
         await using var answer = base.GetStreamingResponseAsync(prompt, options, cancellationToken).GetAsyncEnumerator(cancellationToken);
         while (await NextAsync(answer, options)) yield return answer.Current;
+    }
+
+    private static double AtLeast(IReadOnlyCollection<ChatMessage> prompt, CountedPrompt? counted)
+    {
+        var estimated = prompt.Skip(counted?.Messages ?? 0).Sum(message => (long)message.Text.Length);
+        return (counted?.Tokens ?? 0) + (AnswerUsage.Tokens(estimated) / TooHigh);
     }
 
     // The server's own count, told with the figure that it was counted against.

@@ -18,11 +18,13 @@ internal sealed class ModelClients(IHttpClientFactory http, Router router, Promp
 
     private IChatClient Asking(ModelTarget target) => target switch
     {
-        CloudTarget cloud => Outer(isAsked: true, new OpenAiCompatibleClient(http.CreateClient(Cloud), cloud.BaseUrl, cloud.Model, cloud.ApiKey, Idle)).UseOpenTelemetry().Build(),
+        CloudTarget cloud => Outer(isAsked: true, new OpenAiCompatibleClient(http.CreateClient(Cloud), cloud.BaseUrl, cloud.Model, cloud.ApiKey, Idle))
+            .Use(inner => new TracingClient(inner, cloud.Model, time))
+            .Build(),
         LocalTarget local => Outer(isAsked: false, new OpenAiCompatibleClient(http.CreateClient(Agent), null, local.ModelKey ?? local.Id, null, Idle))
             .Use(inner => new AdmissionClient(inner, router, local))
             .Use(inner => new ContextClient(inner))
-            .UseOpenTelemetry()
+            .Use(inner => new TracingClient(inner, local.ModelKey ?? local.Id, time))
             .Build(),
         _ => throw new ArgumentException($"No provider for {target.GetType().Name}.", nameof(target)),
     };

@@ -25,20 +25,23 @@ internal sealed class OpenAiCompatibleClient(HttpClient http, Uri? baseUrl, stri
         using var silence = new IdleTimeout(idle, cancellationToken);
         using var request = Request(messages, options);
         using var response = await ModelCallFailures.GuardAsync(() => SendAsync(request, silence.Token), silence);
+        // It was sent, and an answer takes its time: a long chat is not kept for that.
+        request.Content = null;
         await using var stream = await response.Content.ReadAsStreamAsync(silence.Token);
-        await using var events = SseParser.Create(stream).EnumerateAsync(silence.Token).GetAsyncEnumerator(silence.Token);
         var reader = new CompletionReader();
+        // Null is the end.
+        await using var events = SseParser.Create(stream, (_, data) => data.SequenceEqual("[DONE]"u8) ? null : reader.Read(data))
+            .EnumerateAsync(silence.Token).GetAsyncEnumerator(silence.Token);
         var finished = false;
         while (await ModelCallFailures.GuardAsync(() => events.MoveNextAsync().AsTask(), silence))
         {
             silence.Reset();
-            if (events.Current.Data == "[DONE]")
+            if (events.Current.Data is not { } update)
             {
                 finished = true;
                 break;
             }
 
-            var update = reader.Read(events.Current.Data);
             finished |= update.FinishReason is not null;
             if (update.Contents.Count > 0 || update.FinishReason is not null) yield return update;
         }

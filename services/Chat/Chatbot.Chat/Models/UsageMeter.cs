@@ -19,6 +19,8 @@ internal sealed class UsageMeter(TimeProvider time, bool isAsked)
     private long _prompt;
     private long _text;
     private long _reasoning;
+    private StepBegin _step;
+    private UsageDetails? _stepCounted;
 
     public AnswerUsage Usage
     {
@@ -32,11 +34,24 @@ internal sealed class UsageMeter(TimeProvider time, bool isAsked)
                 _counted.ReasoningTokenCount ?? AnswerUsage.Tokens(_reasoning),
                 generating > 0 ? output / generating : 0,
                 _first is { } began ? (long)time.GetElapsedTime(_askedAt, began).TotalMilliseconds : 0,
-                Estimated: _counted.OutputTokenCount is null);
+                Estimated: _counted.OutputTokenCount is null)
+            {
+                ContextTokens = _isAsked ? Context : 0,
+            };
         }
     }
 
-    public void Ask(IEnumerable<ChatMessage> prompt) => _prompt += prompt.Sum(message => (long)message.Text.Length);
+    // Of the step that was asked last. Its reasoning is not given back to the model.
+    private long Context => _stepCounted is { InputTokenCount: { } input, OutputTokenCount: { } output }
+        ? Math.Max(0, input + output - (_stepCounted.ReasoningTokenCount ?? AnswerUsage.Tokens(_reasoning - _step.Reasoning)))
+        : AnswerUsage.Tokens(_step.Prompt + _text - _step.Text);
+
+    public void Ask(IEnumerable<ChatMessage> prompt)
+    {
+        _step = new StepBegin(prompt.Sum(message => (long)message.Text.Length), _text, _reasoning);
+        _stepCounted = null;
+        _prompt += _step.Prompt;
+    }
 
     public void Hear(ChatResponseUpdate update)
     {
@@ -48,7 +63,7 @@ internal sealed class UsageMeter(TimeProvider time, bool isAsked)
                     _isAsked = true;
                     if (_first is null) _askedAt = time.GetTimestamp();
                     break;
-                case UsageContent usage: _counted.Add(usage.Details); break;
+                case UsageContent usage: Count(usage.Details); break;
                 case TextReasoningContent thought: _reasoning += thought.Text.Length; break;
                 case TextContent said: _text += said.Text.Length; break;
                 case ToolInputContent input: _text += input.Delta.Length; break;
@@ -59,4 +74,13 @@ internal sealed class UsageMeter(TimeProvider time, bool isAsked)
         _last = time.GetTimestamp();
         _first ??= _last;
     }
+
+    private void Count(UsageDetails details)
+    {
+        _counted.Add(details);
+        _stepCounted = details;
+    }
+
+    // Characters of the prompt, and of what had been said before it.
+    private readonly record struct StepBegin(long Prompt, long Text, long Reasoning);
 }

@@ -16,7 +16,9 @@ internal sealed class AnswerRelay(UsageCount usage, HttpResponse response)
     /// <summary>Nothing came, and that was not for the request or the caller.</summary>
     public bool HasFailed { get; private set; }
 
-    public async Task WholeAsync(Func<Task<UpstreamAnswer>> ask, CancellationToken cancellationToken)
+    /// <param name="read">What leaves of an answer; all of it where nothing is given.</param>
+    public async Task WholeAsync(
+        Func<Task<UpstreamAnswer>> ask, CancellationToken cancellationToken, Func<ReadOnlyMemory<byte>, ReadOnlyMemory<byte>>? read = null)
     {
         try
         {
@@ -31,8 +33,10 @@ internal sealed class AnswerRelay(UsageCount usage, HttpResponse response)
 
             usage.End();
             response.ContentType = answer.ContentType;
-            response.ContentLength = whole.Length;
-            await response.Body.WriteAsync(whole.GetBuffer().AsMemory(0, (int)whole.Length), cancellationToken);
+            ReadOnlyMemory<byte> leaving = whole.GetBuffer().AsMemory(0, (int)whole.Length);
+            if (read is not null) leaving = read(leaving);
+            response.ContentLength = leaving.Length;
+            await response.Body.WriteAsync(leaving, cancellationToken);
         }
         catch (ModelCallException exception)
         {

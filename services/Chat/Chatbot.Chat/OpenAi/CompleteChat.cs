@@ -26,7 +26,8 @@ internal static class CompleteChat
         try
         {
             Task<UpstreamAnswer> AskAsync() => upstream.AskAsync(model, Path, request.Body, person.ToString(), cancellationToken);
-            await (request.Stream ? relay.StreamAsync(AskAsync, cancellationToken) : relay.WholeAsync(AskAsync, cancellationToken));
+            var format = new FormatFallback(request.Body);
+            await (request.Stream ? relay.StreamAsync(AskAsync, cancellationToken) : relay.WholeAsync(() => format.AskAsync(AskAsync), cancellationToken, format.Read));
             return Results.Empty;
         }
         finally

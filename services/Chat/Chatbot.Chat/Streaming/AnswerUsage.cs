@@ -13,6 +13,12 @@ internal sealed record AnswerUsage(
     // What English text comes to in the common tokenizers.
     private const double CharactersPerToken = 4;
 
+    /// <summary>
+    /// What the model reads again with the next message: prompt and answer of the last step, without its reasoning. The sums above
+    /// count the prompt once for each step. 0 where it is not known.
+    /// </summary>
+    public long ContextTokens { get; init; }
+
     /// <summary>Of a text that nobody counted.</summary>
     public static long Tokens(long characters) => (long)Math.Ceiling(characters / CharactersPerToken);
 
@@ -25,5 +31,8 @@ internal sealed record AnswerUsage(
             before.ReasoningTokens + ReasoningTokens,
             TokensPerSecond,
             before.TimeToFirstTokenMs,
-            before.Estimated || Estimated);
+            before.Estimated || Estimated)
+        {
+            ContextTokens = ContextTokens > 0 ? ContextTokens : before.ContextTokens,
+        };
 }

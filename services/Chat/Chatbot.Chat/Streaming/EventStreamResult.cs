@@ -1,7 +1,6 @@
 using System.Buffers;
 using System.Globalization;
 using System.IO.Pipelines;
-using System.Text;
 using Chatbot.Chat.Contracts;
 using Chatbot.Chat.Generations;
 
@@ -15,6 +14,8 @@ namespace Chatbot.Chat.Streaming;
 internal sealed class EventStreamResult(IAsyncEnumerable<LogBatch> log, GenerationId? generation = null) : IResult
 {
     public static readonly TimeSpan Silence = TimeSpan.FromSeconds(15);
+
+    private const int LongestNumber = 11;
 
     public async Task ExecuteAsync(HttpContext httpContext)
     {
@@ -95,7 +96,7 @@ internal sealed class EventStreamResult(IAsyncEnumerable<LogBatch> log, Generati
             if (all)
             {
                 body.Write("id: "u8);
-                body.Write(Encoding.ASCII.GetBytes((batch.First + index).ToString(CultureInfo.InvariantCulture)));
+                WriteNumber(body, batch.First + index);
                 body.Write("\n"u8);
             }
             else if (OwnParts.Contains(part))
@@ -109,5 +110,11 @@ internal sealed class EventStreamResult(IAsyncEnumerable<LogBatch> log, Generati
         }
 
         if (batch.Ended) body.Write("data: [DONE]\n\n"u8);
+    }
+
+    private static void WriteNumber(PipeWriter body, int number)
+    {
+        number.TryFormat(body.GetSpan(LongestNumber), out var length, provider: CultureInfo.InvariantCulture);
+        body.Advance(length);
     }
 }

@@ -1,5 +1,3 @@
-using System.Buffers;
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using Chatbot.Chat.Conversations;
 using Chatbot.Chat.Tools;
@@ -12,8 +10,6 @@ namespace Chatbot.Chat.Streaming;
 /// </summary>
 internal static class StreamParts
 {
-    private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-
     public static ReadOnlyMemory<byte> Start(MessageId message) => Write("start", json => json.WriteString("messageId", message.Value));
 
     public static ReadOnlyMemory<byte> StartStep() => Write("start-step");
@@ -87,6 +83,7 @@ internal static class StreamParts
         json.WriteNumber("tokensPerSecond", Math.Round(usage.TokensPerSecond, 1));
         json.WriteNumber("timeToFirstTokenMs", usage.TimeToFirstTokenMs);
         if (usage.Estimated) json.WriteBoolean("estimated", true);
+        if (usage.ContextTokens > 0) json.WriteNumber("contextTokens", usage.ContextTokens);
     });
 
     /// <summary>The whole message for a client that comes after the end; existing clients parse <c>data</c> as JSON.</summary>
@@ -126,12 +123,10 @@ internal static class StreamParts
 
     private static ReadOnlyMemory<byte> WriteObject(Action<Utf8JsonWriter> body)
     {
-        var buffer = new ArrayBufferWriter<byte>(96);
-        using var json = new Utf8JsonWriter(buffer, Options);
-        json.WriteStartObject();
-        body(json);
-        json.WriteEndObject();
-        json.Flush();
-        return buffer.WrittenMemory;
+        var pen = Pen.Take();
+        pen.Json.WriteStartObject();
+        body(pen.Json);
+        pen.Json.WriteEndObject();
+        return pen.Finish();
     }
 }
