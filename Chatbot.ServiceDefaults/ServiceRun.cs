@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Connections;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 
@@ -8,7 +9,7 @@ public static class ServiceRun
 {
     /// <summary>
     /// Runs until the service is told to stop. Wrong configuration is told in one plain sentence for each mistake, all at
-    /// once and without a stack trace, and the exit code is 1: <c>return app.RunService();</c>
+    /// once and without a stack trace, and so is an address that is taken; the exit code is 1: <c>return app.RunService();</c>
     /// </summary>
     public static int RunService(this WebApplication app)
     {
@@ -23,7 +24,16 @@ public static class ServiceRun
             return 1;
         }
 
-        app.Run();
+        try
+        {
+            app.Run();
+        }
+        catch (IOException exception) when (exception.InnerException is AddressInUseException)
+        {
+            Console.Error.WriteLine($"{exception.Message} Give this one another address, or end what has it.");
+            return 1;
+        }
+
         // A service that ends itself says so by it.
         return Environment.ExitCode;
     }

@@ -1,11 +1,14 @@
+using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Sockets;
 
 namespace Chatbot.Bench.Running;
 
-/// <summary>Loopback ports that nothing listens on, below the range from which systems take those of outgoing connections.</summary>
+/// <summary>Loopback ports that nothing listens on, below the range from which systems take those of outgoing connections; each is given once.</summary>
 internal static class LocalPorts
 {
+    private static readonly ConcurrentDictionary<int, bool> Given = new();
+
     public static int Next()
     {
         while (true)
@@ -15,7 +18,7 @@ internal static class LocalPorts
             {
                 using var listener = new TcpListener(IPAddress.Loopback, port);
                 listener.Start();
-                return port;
+                if (Given.TryAdd(port, true)) return port;
             }
             catch (SocketException)
             {
