@@ -33,13 +33,6 @@ internal sealed class ChatClient(ServiceClient services)
     public Task PatchAsync(Guid chatId, ChatPatch patch, CancellationToken cancellationToken) =>
         DoAsync(new HttpRequestMessage(HttpMethod.Patch, $"{Chats}/{chatId}") { Content = JsonContent.Create(patch, options: ServiceJson.Options) }, cancellationToken);
 
-    public Task DeleteAsync(Guid chatId, CancellationToken cancellationToken) =>
-        DoAsync(new HttpRequestMessage(HttpMethod.Delete, $"{Chats}?id={chatId}"), cancellationToken);
-
-    public Task<ChatHistory> HistoryAsync(int limit, Guid? endingBefore, CancellationToken cancellationToken) =>
-        services.SendAsync<ChatHistory>(
-            new HttpRequestMessage(HttpMethod.Get, $"http://chat/api/history?limit={limit}{(endingBefore is { } id ? $"&ending_before={id}" : "")}"), cancellationToken);
-
     private async Task DoAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         using var response = await services.SendAsync(request, cancellationToken);
