@@ -8,7 +8,7 @@ using Microsoft.AspNetCore.Routing;
 namespace Chatbot.Web.Tests.Fakes;
 
 /// <summary>Chats in memory, answered from a script, with the pace and the gaps that a test wants.</summary>
-internal sealed class FakeChat(FakeAuth auth)
+internal sealed partial class FakeChat(FakeAuth auth)
 {
     private readonly ConcurrentDictionary<Guid, FakeConversation> _chats = new();
 
@@ -49,16 +49,7 @@ internal sealed class FakeChat(FakeAuth auth)
 
     public void Map(IEndpointRouteBuilder app)
     {
-        app.MapGet("/api/history", (HttpContext context) =>
-        {
-            LastHeaders = context.Request.Headers;
-            return new ChatHistory([.. _chats.Values.OrderByDescending(chat => chat.CreatedAt).Select(chat => chat.Summary())], false);
-        });
-        app.MapGet("/api/chat/{id:guid}", (Guid id, HttpContext context) => _chats.TryGetValue(id, out var chat)
-            ? Results.Ok(chat.Detail(auth.UserOf(context)!.Id))
-            : Error(404, "not_found:chat", "The requested chat was not found. Please check the chat ID and try again."));
-        app.MapDelete("/api/chat", (Guid id) => _chats.TryRemove(id, out var chat) ? Results.Ok(chat.Summary()) : Results.StatusCode(404));
-        app.MapPatch("/api/chat/{id:guid}", (Guid id, ChatPatch patch) => Results.Ok(_chats[id].Summary()));
+        MapHistory(app);
         app.MapPost("/api/chat/{id:guid}/stop", (Guid id) =>
         {
             WasStopped = true;
@@ -143,8 +134,16 @@ internal sealed class FakeChat(FakeAuth auth)
         Results.Json(new { code, message, status, title = "", traceId = "" }, ServiceJson.Options, "application/problem+json", status);
 }
 
-internal sealed record FakeConversation(Guid Id, string Title, DateTimeOffset CreatedAt, List<ChatMessageDetail> Messages)
+internal sealed record FakeConversation(Guid Id, string FirstTitle, DateTimeOffset CreatedAt, List<ChatMessageDetail> Messages)
 {
+    public string Title { get; set; } = FirstTitle;
+
+    public string Visibility { get; set; } = "private";
+
+    public bool Pinned { get; set; }
+
+    public bool IsDeleted { get; set; }
+
     /// <summary>Null: whoever asks.</summary>
     public Guid? Owner { get; set; }
 
@@ -152,7 +151,7 @@ internal sealed record FakeConversation(Guid Id, string Title, DateTimeOffset Cr
 
     public bool Generating { get; set; }
 
-    public ChatSummary Summary() => new(Id, CreatedAt, Title, Owner ?? Guid.Empty, "private");
+    public ChatSummary Summary() => new(Id, CreatedAt, Title, Owner ?? Guid.Empty, Visibility, Pinned);
 
-    public ChatDetail Detail(Guid reader) => new(Id, CreatedAt, Title, Owner ?? reader, "private", Messages, Generating, false);
+    public ChatDetail Detail(Guid reader) => new(Id, CreatedAt, Title, Owner ?? reader, Visibility, Messages, Generating, false, Pinned);
 }
