@@ -24,7 +24,7 @@ public sealed class SharedChatTests(WebHost web) : IClassFixture<WebHost>, IAsyn
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
         Assert.Contains("The sky · Chatbot</title>", html, StringComparison.Ordinal);
         Assert.Contains("<strong>blue</strong>", html, StringComparison.Ordinal);
-        Assert.Contains("""data-testid="message-content">Why is <b>it</b> so?</div>""", html, StringComparison.Ordinal);
+        Assert.Contains(">Why is <b>it</b> so?</div>", html, StringComparison.Ordinal);
         Assert.Contains("I think of it", html, StringComparison.Ordinal);
         Assert.Contains("src=\"/api/files/sky.png\"", html, StringComparison.Ordinal);
         Assert.Contains("Start your own chat", html, StringComparison.Ordinal);
