@@ -15,7 +15,7 @@ public class SettingsInTheBrowserTests(RunningSystem system)
         await page.GotoAsync("/api/auth/guest?redirectUrl=/ping");
         var account = await system.MakeAsync("regular");
         await page.GotoAsync("/settings");
-        await page.GetByLabel("Name").FillAsync("My laptop");
+        await page.GetByLabel("Name", new() { Exact = true }).FillAsync("My laptop");
         await page.GetByLabel("Everything under /api").CheckAsync();
         await page.GetByTestId("key-create").ClickAsync();
         var key = (await page.GetByTestId("key-secret").TextContentAsync())!;

@@ -53,7 +53,7 @@ public sealed class HistoryListTests : BunitContext, IAsyncLifetime
         var list = await ListAsync();
         await ChooseAsync(list, "rename");
         await list.TypeIntoAsync("[data-testid=chat-rename-input]", "Never mind");
-        await list.InvokeAsync(() => list.Find("[data-testid=chat-rename-input]").KeyDownAsync(new() { Key = "Escape" }));
+        await list.InvokeAsync(() => list.Find("[data-testid=chat-rename-input]").KeyDownAsync(new Microsoft.AspNetCore.Components.Web.KeyboardEventArgs { Key = "Escape" }));
         list.WaitForAssertion(() => Assert.Equal("Old title", list.Find("li a").TextContent.Trim()));
         Assert.Equal("Old title", _fakes.Chat[chat.Id].Title);
     }

@@ -1,4 +1,5 @@
 using Bunit;
+using Chatbot.Testing;
 using Chatbot.Web.Components.Layout;
 using Chatbot.Web.History;
 using Chatbot.Web.Tests.Fakes;
@@ -35,11 +36,13 @@ public sealed class OfflineBannerTests : BunitContext, IAsyncLifetime
         banner.WaitForAssertion(() => Assert.NotNull(banner.Find("[data-testid=offline-banner]")));
 
         _fakes.Chat.HistoryIsAway = false;
-        banner.WaitForState(() =>
-        {
-            _clock.Advance(TimeSpan.FromSeconds(5));
-            return banner.FindAll("[data-testid=offline-banner]").Count == 0;
-        });
+        await Eventually.TrueAsync(
+            () =>
+            {
+                _clock.Advance(TimeSpan.FromSeconds(5));
+                return banner.FindAll("[data-testid=offline-banner]").Count == 0;
+            },
+            "the banner is gone");
         Assert.True(history.Recent.IsLoaded);
     }
 }

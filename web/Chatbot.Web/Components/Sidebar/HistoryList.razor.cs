@@ -1,4 +1,3 @@
-using System.Globalization;
 using Chatbot.Chat.Contracts;
 using Chatbot.Web.Clients;
 using Chatbot.Web.History;

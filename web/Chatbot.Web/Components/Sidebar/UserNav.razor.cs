@@ -1,6 +1,5 @@
 using Chatbot.Auth.Contracts;
 using Chatbot.Web.Clients;
-using Chatbot.Web.Components.Shared;
 using Chatbot.Web.Sessions;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Web;
