@@ -112,6 +112,8 @@ public partial class SidebarInTheBrowserTests(RunningSystem system)
         await Expect(page.GetByTestId("sidebar-search")).ToBeHiddenAsync();
         await guest.ReloadAsync();
         await Expect(page.GetByTestId("sidebar-search")).ToBeHiddenAsync();
+        // The page has taken the focus to the message field, and takes it nowhere any more.
+        await Expect(guest.Input).ToBeFocusedAsync();
         await page.Keyboard.PressAsync("Control+k");
         await Expect(page.GetByTestId("sidebar-search")).ToBeFocusedAsync();
 

@@ -40,6 +40,7 @@ public sealed partial class App
         if (!IsInteractive || ChatAddress.Read(Context.Request.Path) is not { } id) return;
         var before = Guid.TryParse(Context.Request.Query["before"], out var message) ? message : (Guid?)null;
         Foreign = await Chats.FindAsync(id, before, Context.RequestAborted);
-        if (Foreign is { Detail: null }) Context.Response.StatusCode = StatusCodes.Status404NotFound;
+        // Only when it is sent: a page that is 404 while it is made is made without a body.
+        if (Foreign is { Detail: null }) Context.Response.OnStarting(() => Task.FromResult(Context.Response.StatusCode = StatusCodes.Status404NotFound));
     }
 }

@@ -51,7 +51,7 @@ public sealed partial class AdminPage
 
     protected override async Task OnInitializedAsync()
     {
-        Context.Response.Headers.CacheControl = "no-store";
+        Context.Response.Headers.CacheControl = "no-cache, no-store";
         Notice = Notices.Take(Context);
         try
         {

@@ -26,7 +26,7 @@ public sealed partial class SettingsPage
 
     protected override async Task OnInitializedAsync()
     {
-        Context.Response.Headers.CacheControl = "no-store";
+        Context.Response.Headers.CacheControl = "no-cache, no-store";
         Notice = Notices.Take(Context);
         try
         {

@@ -62,8 +62,6 @@ public sealed partial class HistoryItem
         (view, title) = (next, Chat.Title);
     }
 
-    private void Typed(ChangeEventArgs change) => title = change.Value?.ToString() ?? "";
-
     // Enter, and also leaving the field; what is empty or as it was is no new title.
     private async Task SaveAsync()
     {

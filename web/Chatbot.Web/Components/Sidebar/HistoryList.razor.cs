@@ -67,11 +67,7 @@ public sealed partial class HistoryList : IDisposable
 
     private Task MoreAsync() => TryAsync(Shelf.LoadMoreAsync);
 
-    private Task SearchAsync(ChangeEventArgs change)
-    {
-        text = change.Value?.ToString() ?? "";
-        return TryAsync(token => State.SearchAsync(text, token));
-    }
+    private Task SearchAsync() => TryAsync(token => State.SearchAsync(text, token));
 
     private async Task ClearAsync()
     {
