@@ -58,7 +58,7 @@ public partial class SidebarInTheBrowserTests(RunningSystem system)
         await page.GetByTestId("sidebar-search").FillAsync("nothing of the kind");
         await Expect(page.Locator(".history")).ToContainTextAsync("No chat has");
         await page.GetByTestId("sidebar-search-clear").ClickAsync();
-        await Expect(Items(page)).ToHaveCountAsync(40);
+        await Expect(Items(page)).ToHaveCountAsync(60);
     }
 
     [Fact]
