@@ -5,6 +5,7 @@ using Chatbot.ServiceDefaults.Errors;
 using Chatbot.Web.Clients;
 using Chatbot.Web.Components;
 using Chatbot.Web.Components.Pages;
+using Chatbot.Web.Components.Sharing;
 using Chatbot.Web.Conversations;
 using Chatbot.Web.DataProtection;
 using Chatbot.Web.History;
@@ -40,6 +41,7 @@ internal static class WebService
         services.AddScoped<ToastState>();
         services.AddScoped<PageScript>();
         services.AddScoped<BrowserClock>();
+        services.AddScoped<ForeignChats>();
         // A message of 100,000 characters comes in one piece; what the socket does not take ends the page.
         services.AddRazorComponents().AddInteractiveServerComponents().AddHubOptions(hub => hub.MaximumReceiveMessageSize = 1024 * 1024);
         services.AddCascadingAuthenticationState();

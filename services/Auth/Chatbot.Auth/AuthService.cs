@@ -6,6 +6,7 @@ using Chatbot.Auth.Entitlements;
 using Chatbot.Auth.Keys;
 using Chatbot.Auth.Sessions;
 using Chatbot.Auth.Tokens;
+using Chatbot.Auth.Users;
 using Chatbot.ServiceDefaults.Authentication;
 using Chatbot.ServiceDefaults.Data;
 using Chatbot.ServiceDefaults.Errors;
@@ -42,5 +43,6 @@ internal static class AuthService
         app.MapSignIn();
         app.MapSessions();
         app.MapApiKeys();
+        app.MapUsers();
     }
 }

@@ -104,6 +104,6 @@ public sealed class CallersAddressTests : IClassFixture<WebHost>, IAsyncLifetime
     private sealed class AsksForTheHistory : ServerAuthenticationStateProvider
     {
         public AsksForTheHistory(IServiceProvider circuit) =>
-            AuthenticationStateChanged += _ => circuit.GetRequiredService<ChatClient>().HistoryAsync(1, null, CancellationToken.None);
+            AuthenticationStateChanged += _ => circuit.GetRequiredService<HistoryClient>().ListAsync(1, null, null, null, CancellationToken.None);
     }
 }

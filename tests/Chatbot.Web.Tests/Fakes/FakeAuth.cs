@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.Routing;
 namespace Chatbot.Web.Tests.Fakes;
 
 /// <summary>Sessions and tokens; a person's token is <c>person-</c> and the handle.</summary>
-internal sealed class FakeAuth
+internal sealed partial class FakeAuth
 {
     public const string TakenEmail = "taken@example.com";
     public const string SetupCode = "1234-5678";
@@ -66,11 +66,7 @@ internal sealed class FakeAuth
             _sessions.TryRemove(body.Handle, out _);
             return Results.NoContent();
         });
-        app.MapDelete("/api/keys", (string id) =>
-        {
-            Keys.TryRemove(id, out _);
-            return Results.NoContent();
-        });
+        MapAccounts(app);
         app.MapGet("/api/auth/session", (HttpContext context) => UserOf(context) is { } user
             ? Results.Ok(new SessionResponse(user, new Entitlements(20, ["*"], user.Type == UserTypes.Guest ? [] : Permissions)))
             : Results.StatusCode(401));

@@ -8,7 +8,7 @@ using Microsoft.AspNetCore.Routing;
 namespace Chatbot.Web.Tests.Fakes;
 
 /// <summary>Chats in memory, answered from a script, with the pace and the gaps that a test wants.</summary>
-internal sealed class FakeChat(FakeAuth auth)
+internal sealed partial class FakeChat(FakeAuth auth)
 {
     private readonly ConcurrentDictionary<Guid, FakeConversation> _chats = new();
 
@@ -59,26 +59,7 @@ internal sealed class FakeChat(FakeAuth auth)
 
     public void Map(IEndpointRouteBuilder app)
     {
-        app.MapGet("/api/history", (HttpContext context) =>
-        {
-            LastHeaders = context.Request.Headers;
-            return new ChatHistory([.. _chats.Values.OrderByDescending(chat => chat.CreatedAt).Select(chat => chat.Summary())], false);
-        });
-        app.MapGet("/api/chat/{id:guid}", (Guid id, Guid? before, HttpContext context) => _chats.TryGetValue(id, out var chat)
-            ? Results.Ok(chat.Detail(auth.UserOf(context)!.Id, before))
-            : Error(404, "not_found:chat", "The requested chat was not found. Please check the chat ID and try again."));
-        app.MapDelete("/api/chat", (Guid id) => _chats.TryRemove(id, out var chat) ? Results.Ok(chat.Summary()) : Results.StatusCode(404));
-        app.MapPatch("/api/chat/{id:guid}", (Guid id, ChatPatch patch) =>
-        {
-            Patches.Add(patch);
-            if (patch.ActiveLeaf is { } leaf && Branches.TryGetValue(leaf, out var messages))
-            {
-                _chats[id].Messages.Clear();
-                _chats[id].Messages.AddRange(messages);
-            }
-
-            return Results.Ok(_chats[id].Summary());
-        });
+        MapHistory(app);
         app.MapGet("/api/vote", (Guid chatId) => Votes.Where(vote => vote.ChatId == chatId));
         app.MapPatch("/api/vote", (VoteRequest vote) =>
         {
@@ -170,9 +151,17 @@ internal sealed class FakeChat(FakeAuth auth)
         Results.Json(new { code, message, status, title = "", traceId = "" }, ServiceJson.Options, "application/problem+json", status);
 }
 
-internal sealed record FakeConversation(Guid Id, string Title, DateTimeOffset CreatedAt, List<ChatMessageDetail> Messages)
+internal sealed record FakeConversation(Guid Id, string FirstTitle, DateTimeOffset CreatedAt, List<ChatMessageDetail> Messages)
 {
     private const int PageSize = 50;
+
+    public string Title { get; set; } = FirstTitle;
+
+    public string Visibility { get; set; } = "private";
+
+    public bool Pinned { get; set; }
+
+    public bool IsDeleted { get; set; }
 
     /// <summary>Null: whoever asks.</summary>
     public Guid? Owner { get; set; }
@@ -181,12 +170,12 @@ internal sealed record FakeConversation(Guid Id, string Title, DateTimeOffset Cr
 
     public bool Generating { get; set; }
 
-    public ChatSummary Summary() => new(Id, CreatedAt, Title, Owner ?? Guid.Empty, "private");
+    public ChatSummary Summary() => new(Id, CreatedAt, Title, Owner ?? Guid.Empty, Visibility, Pinned);
 
     public ChatDetail Detail(Guid reader, Guid? before = null)
     {
         var end = before is { } id ? Messages.FindIndex(message => message.Id == id) : Messages.Count;
         var start = Math.Max(0, end - PageSize);
-        return new(Id, CreatedAt, Title, Owner ?? reader, "private", Messages[start..end], Generating, start > 0);
+        return new(Id, CreatedAt, Title, Owner ?? reader, Visibility, Messages[start..end], Generating, start > 0, Pinned);
     }
 }

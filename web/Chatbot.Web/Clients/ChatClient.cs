@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Json;
 using Chatbot.Chat.Contracts;
 
 namespace Chatbot.Web.Clients;
@@ -33,21 +32,6 @@ internal sealed class ChatClient(ServiceClient services)
 
     public Task PatchAsync(Guid chatId, ChatPatch patch, CancellationToken cancellationToken) =>
         DoAsync(new HttpRequestMessage(HttpMethod.Patch, $"{Chats}/{chatId}") { Content = JsonContent.Create(patch, options: ServiceJson.Options) }, cancellationToken);
-
-    public Task DeleteAsync(Guid chatId, CancellationToken cancellationToken) =>
-        DoAsync(new HttpRequestMessage(HttpMethod.Delete, $"{Chats}?id={chatId}"), cancellationToken);
-
-    public Task<ChatHistory> HistoryAsync(int limit, Guid? endingBefore, CancellationToken cancellationToken) =>
-        services.SendAsync<ChatHistory>(
-            new HttpRequestMessage(HttpMethod.Get, $"http://chat/api/history?limit={limit}{(endingBefore is { } id ? $"&ending_before={id}" : "")}"), cancellationToken);
-
-    /// <summary>A page of a chat, and how much of a model's context its path takes where the service says so.</summary>
-    public async Task<(ChatDetail Chat, int? ContextTokens)> ReadAsync(Guid chatId, CancellationToken cancellationToken)
-    {
-        var json = await services.SendAsync<JsonElement>(new HttpRequestMessage(HttpMethod.Get, $"{Chats}/{chatId}"), cancellationToken);
-        var tokens = json.TryGetProperty("contextTokens", out var value) && value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out var count) ? count : (int?)null;
-        return (json.Deserialize<ChatDetail>(ServiceJson.Options)!, tokens);
-    }
 
     public Task<List<ChatVote>> VotesAsync(Guid chatId, CancellationToken cancellationToken) =>
         services.SendAsync<List<ChatVote>>(new HttpRequestMessage(HttpMethod.Get, $"http://chat/api/vote?chatId={chatId}"), cancellationToken);

@@ -9,6 +9,7 @@ internal static class ServiceClients
             .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler { UseProxy = false, UseCookies = false, ConnectTimeout = TimeSpan.FromSeconds(5) });
         services.AddScoped<ServiceClient>();
         services.AddScoped<ChatClient>();
+        services.AddScoped<HistoryClient>();
         services.AddScoped<CatalogClient>();
         services.AddScoped<AccountClient>();
     }

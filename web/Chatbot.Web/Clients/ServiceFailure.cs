@@ -8,6 +8,11 @@ internal sealed class ServiceFailure(string code, string message, Exception? inn
 
     public bool IsOffline => Code.StartsWith("offline", StringComparison.Ordinal);
 
+    /// <summary>The session has ended.</summary>
+    public bool IsUnauthorized => Code.StartsWith("unauthorized", StringComparison.Ordinal);
+
+    public bool IsForbidden => Code.StartsWith("forbidden", StringComparison.Ordinal);
+
     public bool IsConflict => Code.StartsWith("conflict", StringComparison.Ordinal);
 
     public bool IsMissing => Code.StartsWith("not_found", StringComparison.Ordinal);

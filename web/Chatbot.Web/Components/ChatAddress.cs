@@ -9,9 +9,10 @@ internal static class ChatAddress
 
     public static string Of(Guid id) => $"/{Prefix}{id}";
 
-    public static Guid? Read(NavigationManager navigation)
-    {
-        var path = navigation.ToBaseRelativePath(navigation.Uri).Split('?', '#')[0];
-        return path.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase) && Guid.TryParse(path[Prefix.Length..], out var id) ? id : null;
-    }
+    public static Guid? Read(NavigationManager navigation) => ReadRelative(navigation.ToBaseRelativePath(navigation.Uri).Split('?', '#')[0]);
+
+    public static Guid? Read(PathString path) => ReadRelative(path.Value?.TrimStart('/') ?? "");
+
+    private static Guid? ReadRelative(string path) =>
+        path.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase) && Guid.TryParse(path[Prefix.Length..], out var id) ? id : null;
 }

@@ -1,9 +1,13 @@
+
 namespace Chatbot.Web.Components;
 
 /// <summary>A sentence that one page leaves for the next one to show, in a cookie of a minute; known ones only.</summary>
 internal static class Notices
 {
     public const string AccountCreated = "account-created";
+    public const string PasswordChanged = "password-changed";
+    public const string KeyRevoked = "key-revoked";
+    public const string UserChanged = "user-changed";
 
     private const string Cookie = "chatbot.notice";
 
@@ -14,6 +18,13 @@ internal static class Notices
     {
         if (context.Request.Cookies[Cookie] is not { } notice) return null;
         context.Response.Cookies.Delete(Cookie);
-        return notice == AccountCreated ? "Account created successfully!" : null;
+        return notice switch
+        {
+            AccountCreated => "Account created successfully!",
+            PasswordChanged => SettingsTexts.PasswordChanged,
+            KeyRevoked => SettingsTexts.KeyRevoked,
+            UserChanged => SettingsTexts.UserChanged,
+            _ => null,
+        };
     }
 }

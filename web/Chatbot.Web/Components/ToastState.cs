@@ -4,29 +4,37 @@ namespace Chatbot.Web.Components;
 internal sealed class ToastState(TimeProvider time)
 {
     private static readonly TimeSpan Shown = TimeSpan.FromSeconds(5);
+
+    // One that offers something has to be read, decided on and reached.
+    private static readonly TimeSpan Offered = TimeSpan.FromSeconds(15);
     private readonly List<Toast> _toasts = [];
 
     public event Action? Changed;
 
     public IReadOnlyList<Toast> Toasts => _toasts;
 
-    public void Show(string text, bool isError = false)
-    {
-        var toast = new Toast(text, isError);
-        _toasts.RemoveAll(shown => shown.Text == text);
-        _toasts.Add(toast);
-        Changed?.Invoke();
-        _ = GoAsync(toast);
-    }
+    public void Show(string text, bool isError = false) => Show(new Toast(text, isError), Shown);
+
+    /// <summary>With a button: what was done can be undone as long as it is there.</summary>
+    public void Offer(string text, string action, Func<Task> act) => Show(new Toast(text, false) { Action = action, Act = act }, Offered);
 
     public void Dismiss(Toast toast)
     {
         if (_toasts.Remove(toast)) Changed?.Invoke();
     }
 
-    private async Task GoAsync(Toast toast)
+    private void Show(Toast toast, TimeSpan shown)
     {
-        await Task.Delay(Shown, time);
+        // The same sentence once; but each offer is of its own.
+        if (toast.Act is null) _toasts.RemoveAll(other => other.Text == toast.Text && other.Act is null);
+        _toasts.Add(toast);
+        Changed?.Invoke();
+        _ = GoAsync(toast, shown);
+    }
+
+    private async Task GoAsync(Toast toast, TimeSpan shown)
+    {
+        await Task.Delay(shown, time);
         Dismiss(toast);
     }
 }
@@ -36,4 +44,9 @@ internal sealed class Toast(string text, bool isError)
     public string Text { get; } = text;
 
     public bool IsError { get; } = isError;
+
+    /// <summary>What the button says; null where there is none.</summary>
+    public string? Action { get; init; }
+
+    public Func<Task>? Act { get; init; }
 }

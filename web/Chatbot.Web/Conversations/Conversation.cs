@@ -203,7 +203,7 @@ internal sealed partial class Conversation(ChatClient chats, AnswerStream answer
 
     private async Task<bool> LoadAsync(Guid reader, CancellationToken page)
     {
-        var (detail, context) = await chats.ReadAsync(Id, page);
+        var detail = await chats.GetAsync(Id, null, page);
         var unsent = _messages.Where(message => message.IsUnsent && detail.Messages.All(stored => stored.Id != message.Id)).ToList();
         // What was read of the past before stays, where the newest page goes on from it.
         var known = detail.Messages is [{ ParentId: { } parent }, ..] ? _messages.FindIndex(message => message.Id == parent) + 1 : 0;
@@ -212,7 +212,7 @@ internal sealed partial class Conversation(ChatClient chats, AnswerStream answer
         _messages.AddRange(unsent);
         if (known == 0) HasMore = detail.HasMore;
         (Title, Visibility) = (detail.Title, detail.Visibility);
-        ContextTokens = context ?? _messages.LastOrDefault(message => message.Usage is not null)?.Usage?.Whole;
+        ContextTokens = detail.ContextTokens ?? _messages.LastOrDefault(message => message.Usage is not null)?.Usage?.Whole;
         if (reader != Guid.Empty) IsReadOnly = detail.UserId != reader;
         Renamed?.Invoke(Title);
         return detail.Generating;

@@ -12,11 +12,11 @@ internal static class HistoryGroups
 
     private static string Name(DateTime day, DateTime today) => (today - day).Days switch
     {
-        <= 0 => "Today",
-        1 => "Yesterday",
-        <= 7 => "Last 7 days",
-        <= 30 => "Last 30 days",
-        _ => "Older",
+        <= 0 => SidebarTexts.Today,
+        1 => SidebarTexts.Yesterday,
+        <= 7 => SidebarTexts.LastSevenDays,
+        <= 30 => SidebarTexts.LastThirtyDays,
+        _ => SidebarTexts.Older,
     };
 }
 

@@ -2,5 +2,9 @@ namespace Chatbot.Web.History;
 
 internal static class HistoryServices
 {
-    public static void AddHistory(this IServiceCollection services) => services.AddScoped<HistoryState>();
+    public static void AddHistory(this IServiceCollection services)
+    {
+        services.AddScoped<HistoryState>();
+        services.AddScoped<HistoryActions>();
+    }
 }

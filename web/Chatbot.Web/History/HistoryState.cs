@@ -3,73 +3,101 @@ using Chatbot.Web.Clients;
 
 namespace Chatbot.Web.History;
 
-/// <summary>The person's chats in the sidebar, newest first, one page after the other.</summary>
-internal sealed class HistoryState(ChatClient chats)
+/// <summary>The person's chats in the sidebar: the pinned ones, the others, and those that are searched for.</summary>
+internal sealed class HistoryState : IDisposable
 {
     private const int PageSize = 40;
+    private const int MostPinned = 100;
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);
 
-    private readonly List<ChatSummary> _chats = [];
+    private readonly TimeProvider _time;
+    private CancellationTokenSource? _search;
+
+    public HistoryState(HistoryClient chats, TimeProvider time)
+    {
+        _time = time;
+        Pinned = new ChatShelf((before, token) => chats.ListAsync(MostPinned, before, null, pinned: true, token), Tell);
+        Recent = new ChatShelf((before, token) => chats.ListAsync(PageSize, before, null, pinned: false, token), Tell);
+        Found = new ChatShelf((before, token) => chats.ListAsync(PageSize, before, Term, pinned: null, token), Tell);
+    }
 
     public event Action? Changed;
 
-    public IReadOnlyList<ChatSummary> Chats => _chats;
+    public ChatShelf Pinned { get; }
 
-    public bool IsLoaded { get; private set; }
+    public ChatShelf Recent { get; }
 
-    public bool IsLoading { get; private set; }
+    /// <summary>What <see cref="Term"/> finds.</summary>
+    public ChatShelf Found { get; }
 
-    public bool HasMore { get; private set; }
+    /// <summary>What is searched for; empty where nothing is.</summary>
+    public string Term { get; private set; } = "";
 
-    /// <summary>Why the list cannot be shown.</summary>
-    public ServiceFailure? Failure { get; private set; }
+    public bool IsSearching => Term.Length > 0;
 
-    /// <summary>The newest page.</summary>
-    public Task LoadAsync(CancellationToken cancellationToken) => PageAsync(null, cancellationToken);
+    /// <summary>Why the lists cannot be shown.</summary>
+    public ServiceFailure? Failure => Recent.Failure ?? Pinned.Failure;
 
-    public Task LoadMoreAsync(CancellationToken cancellationToken) =>
-        HasMore && !IsLoading ? PageAsync(_chats[^1].Id, cancellationToken) : Task.CompletedTask;
+    public Task LoadAsync(CancellationToken cancellationToken) => Task.WhenAll(Pinned.LoadAsync(cancellationToken), Recent.LoadAsync(cancellationToken));
 
-    /// <summary>A chat that was just started.</summary>
+    /// <summary>As the person types: only what stands for a moment is asked for.</summary>
+    public async Task SearchAsync(string text, CancellationToken cancellationToken)
+    {
+        _search?.Cancel();
+        _search?.Dispose();
+        _search = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var token = _search.Token;
+        Term = text.Trim();
+        Found.Clear();
+        Tell();
+        if (!IsSearching) return;
+        try
+        {
+            await Task.Delay(Pause, _time, token);
+            await Found.LoadAsync(token);
+        }
+        catch (OperationCanceledException) when (token.IsCancellationRequested)
+        {
+            // Something else is searched for by now.
+        }
+    }
+
+    public ChatSummary? Find(Guid id) => Pinned.Find(id) ?? Recent.Find(id) ?? Found.Find(id);
+
+    /// <summary>A chat that was just started, or is back.</summary>
     public void Add(ChatSummary chat)
     {
-        _chats.RemoveAll(known => known.Id == chat.Id);
-        _chats.Insert(0, chat);
-        Changed?.Invoke();
+        Recent.Remove(chat.Id);
+        Pinned.Remove(chat.Id);
+        (chat.Pinned ? Pinned : Recent).Put(chat);
+        Found.Replace(chat);
+        Tell();
     }
 
     public void Rename(Guid id, string title)
     {
-        var index = _chats.FindIndex(chat => chat.Id == id);
-        if (index < 0 || title.Length == 0 || _chats[index].Title == title) return;
-        _chats[index] = _chats[index] with { Title = title };
-        Changed?.Invoke();
+        if (title.Length == 0 || Find(id) is not { } chat || chat.Title == title) return;
+        var renamed = chat with { Title = title };
+        Pinned.Replace(renamed);
+        Recent.Replace(renamed);
+        Found.Replace(renamed);
+        Tell();
     }
 
-    /// <exception cref="ServiceFailure">It was not deleted.</exception>
-    public async Task DeleteAsync(Guid id, CancellationToken cancellationToken)
+    public void Remove(Guid id)
     {
-        await chats.DeleteAsync(id, cancellationToken);
-        _chats.RemoveAll(chat => chat.Id == id);
-        Changed?.Invoke();
+        Pinned.Remove(id);
+        Recent.Remove(id);
+        Found.Remove(id);
+        Tell();
     }
 
-    private async Task PageAsync(Guid? endingBefore, CancellationToken cancellationToken)
+    public void Dispose()
     {
-        (IsLoading, Failure) = (true, null);
-        Changed?.Invoke();
-        try
-        {
-            var page = await chats.HistoryAsync(PageSize, endingBefore, cancellationToken);
-            if (endingBefore is null) _chats.Clear();
-            _chats.AddRange(page.Chats.Where(chat => _chats.TrueForAll(known => known.Id != chat.Id)));
-            (HasMore, IsLoaded) = (page.HasMore, true);
-        }
-        catch (ServiceFailure failure)
-        {
-            Failure = failure;
-        }
-
-        IsLoading = false;
-        Changed?.Invoke();
+        _search?.Cancel();
+        _search?.Dispose();
+        _search = null;
     }
+
+    private void Tell() => Changed?.Invoke();
 }

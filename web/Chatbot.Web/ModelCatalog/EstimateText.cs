@@ -1,5 +1,4 @@
 using Chatbot.ModelCatalog.Contracts;
-using Chatbot.Web.Texts;
 
 namespace Chatbot.Web.ModelCatalog;
 

@@ -1,7 +1,6 @@
 using System.Globalization;
 using Chatbot.ModelCatalog.Contracts;
 using Chatbot.Web.Conversations;
-using Chatbot.Web.Texts;
 
 namespace Chatbot.Web.ModelCatalog;
 

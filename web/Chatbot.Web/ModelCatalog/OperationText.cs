@@ -1,6 +1,5 @@
 using Chatbot.ModelCatalog.Contracts;
 using Chatbot.Web.Conversations;
-using Chatbot.Web.Texts;
 
 namespace Chatbot.Web.ModelCatalog;
 

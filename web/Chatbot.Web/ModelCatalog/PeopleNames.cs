@@ -1,7 +1,6 @@
 using Chatbot.Auth.Contracts;
 using Chatbot.Web.Clients;
 using Chatbot.Web.Sessions;
-using Chatbot.Web.Texts;
 
 namespace Chatbot.Web.ModelCatalog;
 

@@ -8,6 +8,8 @@ internal static class ProxyRoutes
 {
     public static readonly ProxyRoute Keys = new("/api/keys/{**rest}", "auth", Surfaces.Auth);
 
+    public static readonly ProxyRoute Users = new("/api/users/{**rest}", "auth", Surfaces.Admin);
+
     public static readonly IReadOnlyList<ProxyRoute> All =
     [
         new("/api/chat/{**rest}", "chat", Surfaces.Chat),
@@ -26,7 +28,7 @@ internal static class ProxyRoutes
         new("/api/hosts/{**rest}", "catalog", Surfaces.Hosts),
         new("/api/auth/session", "auth", Surfaces.Auth),
         Keys,
-        new("/api/users/{**rest}", "auth", Surfaces.Admin),
+        Users,
         new("/v1/{**rest}", "chat", Surfaces.Chat),
         new("/agents/enrol", "catalog", Surfaces.Hosts, ProxyCaller.Agent, Door.Enrolment),
         new("/agents/{**rest}", "catalog", Surfaces.Hosts, ProxyCaller.Agent),

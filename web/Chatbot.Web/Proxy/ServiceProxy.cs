@@ -64,6 +64,7 @@ internal sealed class ServiceProxy(ServiceForwarder forwarder, AgentProxy agents
         }
 
         await forwarder.SendAsync(context, route, new ServiceTransformer(token));
+        if (route == ProxyRoutes.Users && HttpMethods.IsPatch(context.Request.Method) && context.Response.StatusCode == StatusCodes.Status200OK) revocations.TellAll();
         if (route == ProxyRoutes.Keys && HttpMethods.IsDelete(context.Request.Method) && context.Response.StatusCode == StatusCodes.Status204NoContent) revocations.Tell();
     }
 

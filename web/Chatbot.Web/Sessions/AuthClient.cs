@@ -15,6 +15,9 @@ internal sealed class AuthClient(HttpClient http, Doorkeeper doors, IHttpContext
     public Task<SignInOutcome> RegisterAsync(Registration body, CancellationToken cancellationToken) =>
         PostAsync(Door.SignIn, "signin/register", JsonContent.Create(body), cancellationToken);
 
+    public Task<SignInOutcome> ChangePasswordAsync(PasswordChange body, CancellationToken cancellationToken) =>
+        PostAsync(Door.SignIn, "signin/password/change", JsonContent.Create(body), cancellationToken);
+
     public async Task EndAsync(string handle, CancellationToken cancellationToken)
     {
         using var response = await http.PostAsJsonAsync("signin/end", new SessionEnd(handle), cancellationToken);

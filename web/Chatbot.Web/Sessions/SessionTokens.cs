@@ -46,6 +46,9 @@ internal sealed class SessionTokens(IHttpClientFactory clients, IOptions<Service
         foreach (var credential in _tokens.Keys.Where(credential => credential.IsKey)) _tokens.TryRemove(credential, out _);
     }
 
+    /// <summary>After an account was disabled: whose tokens they are is not known here, and a new one costs little.</summary>
+    public void ForgetAll() => _tokens.Clear();
+
     // What failed is forgotten by the exchange itself: nobody may be waiting for it any more.
     private Lazy<Task<AccessToken>> Exchange(Credential credential)
     {

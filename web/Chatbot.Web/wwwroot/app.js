@@ -23,6 +23,13 @@ function toggleSidebar() {
   }
 }
 
+// A click beside an open sheet closes it; its own padding is still the sheet.
+document.addEventListener('click', (event) => {
+  if (!(event.target instanceof HTMLDialogElement) || event.detail === 0) return;
+  const sheet = event.target.getBoundingClientRect();
+  if (event.clientX < sheet.left || event.clientX > sheet.right || event.clientY < sheet.top || event.clientY > sheet.bottom) event.target.close();
+});
+
 const nextTheme = { system: 'light', light: 'dark', dark: 'system' };
 
 document.addEventListener('click', (event) => {
@@ -30,6 +37,10 @@ document.addEventListener('click', (event) => {
   if (!target) return;
   const button = target.closest('button');
   if (button?.hasAttribute('data-copy')) copy(button, button.closest('.code-block').querySelector('code').textContent);
+  if (button?.hasAttribute('data-copy-link')) copy(button, new URL(button.dataset.copyLink, location.href).href);
+  if (button?.hasAttribute('data-copy-from')) copy(button, document.getElementById(button.dataset.copyFrom).textContent);
+  if (button?.hasAttribute('data-dialog')) document.getElementById(button.dataset.dialog)?.showModal();
+  if (button?.hasAttribute('data-dialog-close')) button.closest('dialog')?.close();
   if (button?.hasAttribute('data-sidebar-toggle')) toggleSidebar();
   if (button?.hasAttribute('data-theme-next')) {
     keep('theme', nextTheme[root.dataset.themeChoice] ?? 'system');
@@ -37,6 +48,22 @@ document.addEventListener('click', (event) => {
   }
   if (target.closest('[data-drawer-close], .sidebar a[href]')) delete root.dataset.drawer;
 });
+
+document.addEventListener('change', (event) => {
+  if (event.target instanceof HTMLInputElement && event.target.name === 'theme') {
+    keep('theme', event.target.value);
+    dispatchEvent(new Event('themechange'));
+  }
+});
+
+for (const choice of document.querySelectorAll('input[name="theme"]')) choice.checked = choice.value === root.dataset.themeChoice;
+
+// A list without end: near its foot the button that shows more is pressed.
+document.addEventListener('scroll', (event) => {
+  const list = event.target;
+  if (!(list instanceof HTMLElement) || !list.hasAttribute('data-endless')) return;
+  if (list.scrollHeight - list.scrollTop - list.clientHeight < 240) list.querySelector('[data-more]:not(:disabled)')?.click();
+}, { capture: true, passive: true });
 
 document.addEventListener('keydown', (event) => {
   if (event.key === 'Escape') delete root.dataset.drawer;

@@ -6,6 +6,12 @@ namespace Chatbot.Auth.Accounts;
 /// <summary>A person, or a guest: an account without address and password that can become a person's.</summary>
 internal sealed class Account : IdentityUser<Guid>
 {
+    /// <summary>The end of the lock that an admin puts on an account: Identity's own way to say so. In the database it is <c>infinity</c>.</summary>
+    public static readonly DateTimeOffset Forever = DateTimeOffset.MaxValue;
+
+    /// <summary>Wrong passwords lock for a while, and end no session; an admin locks for good.</summary>
+    public bool IsDisabled => LockoutEnd == Forever;
+
     /// <summary>One of <see cref="UserTypes"/>.</summary>
     public string UserType { get; private set; } = UserTypes.Guest;
 
@@ -38,6 +44,35 @@ internal sealed class Account : IdentityUser<Guid>
         SecurityStamp = Stamp();
         ConcurrencyStamp = Stamp(); // Two registrations with one guest's session: the second to save is refused.
     }
+
+    public void ChangePassword(string passwordHash)
+    {
+        PasswordHash = passwordHash;
+        SecurityStamp = Stamp();
+        ConcurrencyStamp = Stamp();
+    }
+
+    public void Become(string userType)
+    {
+        if (UserType == UserTypes.Guest || userType == UserTypes.Guest) throw new InvalidOperationException("A guest becomes a person by registering, and never again a guest.");
+        UserType = userType;
+        ConcurrencyStamp = Stamp();
+    }
+
+    public void Disable()
+    {
+        LockoutEnd = Forever;
+        ConcurrencyStamp = Stamp();
+    }
+
+    public void Enable()
+    {
+        LockoutEnd = null;
+        AccessFailedCount = 0;
+        ConcurrencyStamp = Stamp();
+    }
+
+    public UserSummary ToSummary() => new(Id, Email, UserType, CreatedAt, IsDisabled);
 
     public SessionUser ToSessionUser() => new(Id, Email, UserType);
 

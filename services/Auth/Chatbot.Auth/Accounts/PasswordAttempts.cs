@@ -29,8 +29,7 @@ internal sealed class PasswordAttempts(AuthDbContext db, AddressBook addresses, 
         }
 
         if (hasher.VerifyHashedPassword(account, hash, password) == PasswordVerificationResult.Failed) return null;
-        await ForgiveAsync(account.Id, cancellationToken);
-        return account;
+        return await ForgiveAsync(account.Id, cancellationToken) ? account : null;
     }
 
     private async Task<bool> CountAsync(Guid id, CancellationToken cancellationToken)
@@ -47,8 +46,12 @@ internal sealed class PasswordAttempts(AuthDbContext db, AddressBook addresses, 
         return counted == 1;
     }
 
-    private async Task ForgiveAsync(Guid id, CancellationToken cancellationToken) =>
-        await db.Users.Where(account => account.Id == id).ExecuteUpdateAsync(
+    // An account that is disabled meanwhile stays so.
+    private async Task<bool> ForgiveAsync(Guid id, CancellationToken cancellationToken)
+    {
+        DateTimeOffset? disabled = Account.Forever;
+        return await db.Users.Where(account => account.Id == id && (account.LockoutEnd == null || account.LockoutEnd < disabled)).ExecuteUpdateAsync(
             account => account.SetProperty(it => it.LockoutEnd, (DateTimeOffset?)null).SetProperty(it => it.AccessFailedCount, 0),
-            cancellationToken);
+            cancellationToken) == 1;
+    }
 }

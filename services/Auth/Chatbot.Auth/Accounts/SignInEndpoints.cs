@@ -16,6 +16,7 @@ internal static class SignInEndpoints
             .WithMetadata(new SurfaceMetadata(Surfaces.Auth));
         group.MapPost("/guest", StartGuest.HandleAsync).WithName("StartGuest");
         group.MapPost("/password", SignInWithPassword.HandleAsync).WithName("SignInWithPassword");
+        group.MapPost("/password/change", ChangePassword.HandleAsync).WithName("ChangePassword");
         group.MapPost("/register", Register.HandleAsync).WithName("Register");
         group.MapPost("/end", EndSession.HandleAsync).WithName("EndSession");
     }

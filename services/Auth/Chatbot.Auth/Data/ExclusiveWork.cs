@@ -8,6 +8,7 @@ internal enum ExclusiveWork
     FirstAccount = 0x61757401,
     Clients = 0x61757402,
     SigningKeys = 0x61757403,
+    Admins = 0x61757404,
 }
 
 internal static class ExclusiveWorkExtensions

@@ -30,7 +30,7 @@ internal sealed class SessionStore(AuthDbContext db, TimeProvider time)
         var (hash, now) = (handle.Hash(), time.GetUtcNow());
         var session = await db.Sessions.AsNoTracking().Include(row => row.Account)
             .FirstOrDefaultAsync(row => row.HandleHash == hash && row.ExpiresAt > now, cancellationToken);
-        if (session is null) return null;
+        if (session is null || session.Account.IsDisabled) return null;
 
         if (session.IsDueForRenewal(now))
         {

@@ -21,7 +21,7 @@ internal sealed class ApiKeyGrant(AuthDbContext db, IOptionsSnapshot<Entitlement
         var (hash, now) = (new ApiKeySecret(secret).Hash(), time.GetUtcNow());
         var key = await db.ApiKeys.AsNoTracking().Include(row => row.Account)
             .SingleOrDefaultAsync(row => row.Hash == hash && (row.ExpiresAt == null || row.ExpiresAt > now), cancellationToken);
-        if (key is null) return null;
+        if (key is null || key.Account.IsDisabled) return null;
 
         if (key.LastUsedAt is not { } used || now - used >= Precision)
             await db.ApiKeys.Where(row => row.Id == key.Id).ExecuteUpdateAsync(row => row.SetProperty(it => it.LastUsedAt, now), cancellationToken);

@@ -6,4 +6,8 @@ public sealed partial class AccountNotice
 {
     [Parameter, EditorRequired]
     public string Text { get; set; } = "";
+
+    /// <summary>Something worked.</summary>
+    [Parameter]
+    public bool IsGood { get; set; }
 }

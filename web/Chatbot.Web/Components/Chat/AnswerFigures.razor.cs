@@ -1,7 +1,6 @@
 using System.Globalization;
 using Chatbot.Web.Conversations;
 using Chatbot.Web.ModelCatalog;
-using Chatbot.Web.Texts;
 using Microsoft.AspNetCore.Components;
 
 namespace Chatbot.Web.Components.Chat;

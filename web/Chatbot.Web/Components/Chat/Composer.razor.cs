@@ -1,5 +1,4 @@
 using Chatbot.Web.Conversations;
-using Chatbot.Web.Texts;
 using Microsoft.AspNetCore.Components;
 using Microsoft.JSInterop;
 

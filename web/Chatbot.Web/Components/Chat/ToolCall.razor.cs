@@ -1,7 +1,6 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Chatbot.Web.Conversations;
-using Chatbot.Web.Texts;
 using Microsoft.AspNetCore.Components;
 
 namespace Chatbot.Web.Components.Chat;

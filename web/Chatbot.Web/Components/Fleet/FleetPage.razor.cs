@@ -2,7 +2,6 @@ using Chatbot.ModelCatalog.Contracts;
 using Chatbot.Web.Clients;
 using Chatbot.Web.Conversations;
 using Chatbot.Web.ModelCatalog;
-using Chatbot.Web.Texts;
 using Microsoft.AspNetCore.Components;
 using Microsoft.JSInterop;
 

@@ -1,6 +1,5 @@
 using Chatbot.ModelCatalog.Contracts;
 using Chatbot.Web.ModelCatalog;
-using Chatbot.Web.Texts;
 using Microsoft.AspNetCore.Components;
 
 namespace Chatbot.Web.Components.Fleet;

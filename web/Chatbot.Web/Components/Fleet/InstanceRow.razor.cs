@@ -1,7 +1,6 @@
 using System.Globalization;
 using Chatbot.ModelCatalog.Contracts;
 using Chatbot.Web.ModelCatalog;
-using Chatbot.Web.Texts;
 using Microsoft.AspNetCore.Components;
 
 namespace Chatbot.Web.Components.Fleet;

@@ -1,7 +1,6 @@
 using Chatbot.ModelCatalog.Contracts;
 using Chatbot.Web.Components.Fleet;
 using Chatbot.Web.ModelCatalog;
-using Chatbot.Web.Texts;
 using Microsoft.AspNetCore.Components;
 
 namespace Chatbot.Web.Components.Models;

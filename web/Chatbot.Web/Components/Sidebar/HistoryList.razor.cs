@@ -1,7 +1,9 @@
+using Chatbot.Chat.Contracts;
 using Chatbot.Web.Clients;
 using Chatbot.Web.History;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Routing;
+using Microsoft.AspNetCore.Components.Web;
 
 namespace Chatbot.Web.Components.Sidebar;
 
@@ -9,9 +11,14 @@ public sealed partial class HistoryList : IDisposable
 {
     private readonly CancellationTokenSource _gone = new();
     private Guid? current;
+    private string text = "";
+    private ElementReference search;
 
     [Inject]
     private HistoryState State { get; set; } = null!;
+
+    [Inject]
+    private HistoryActions Actions { get; set; } = null!;
 
     [Inject]
     private BrowserClock Clock { get; set; } = null!;
@@ -22,7 +29,17 @@ public sealed partial class HistoryList : IDisposable
     [Inject]
     private NavigationManager Navigation { get; set; } = null!;
 
-    private IReadOnlyList<HistoryGroup> Groups => HistoryGroups.By(State.Chats, Clock.Now);
+    private ChatShelf Shelf => State.IsSearching ? State.Found : State.Recent;
+
+    private IReadOnlyList<HistoryGroup> Groups
+    {
+        get
+        {
+            if (State.IsSearching) return State.Found.Chats.Count == 0 ? [] : [new HistoryGroup(SidebarTexts.Results, State.Found.Chats)];
+            var byDay = HistoryGroups.By(State.Recent.Chats, Clock.Now);
+            return State.Pinned.Chats.Count == 0 ? byDay : [new HistoryGroup(SidebarTexts.Pinned, State.Pinned.Chats), .. byDay];
+        }
+    }
 
     public void Dispose()
     {
@@ -45,32 +62,50 @@ public sealed partial class HistoryList : IDisposable
         if (firstRender && await Clock.LearnAsync()) StateHasChanged();
     }
 
-    private Task LoadAsync() => Quietly(State.LoadAsync(_gone.Token));
+    private Task LoadAsync() => TryAsync(token => State.IsSearching ? State.Found.LoadAsync(token) : State.LoadAsync(token));
 
-    private Task MoreAsync() => Quietly(State.LoadMoreAsync(_gone.Token));
+    private Task MoreAsync() => TryAsync(Shelf.LoadMoreAsync);
 
-    private async Task DeleteAsync(Guid id)
+    private Task SearchAsync() => TryAsync(token => State.SearchAsync(text, token));
+
+    private async Task ClearAsync()
+    {
+        text = "";
+        await TryAsync(token => State.SearchAsync("", token));
+        await search.FocusAsync();
+    }
+
+    private Task PressedAsync(KeyboardEventArgs key) => key.Key == "Escape" && text.Length > 0 ? ClearAsync() : Task.CompletedTask;
+
+    private Task RenameAsync((ChatSummary Chat, string Title) change) => TryAsync(token => Actions.RenameAsync(change.Chat.Id, change.Title, token));
+
+    private Task PinAsync(ChatSummary chat) => TryAsync(token => Actions.PinAsync(chat.Id, !chat.Pinned, token));
+
+    private Task ShowAsync((ChatSummary Chat, string Visibility) change) => TryAsync(token => Actions.ShowAsync(change.Chat.Id, change.Visibility, token));
+
+    private Task DeleteAsync(ChatSummary chat) => TryAsync(async token =>
+    {
+        await Actions.DeleteAsync(chat.Id, token);
+        var wasShown = chat.Id == current;
+        if (wasShown) Navigation.NavigateTo("/");
+        Toasts.Offer(SidebarTexts.Deleted, SidebarTexts.Undo, () => RestoreAsync(chat.Id, wasShown));
+    });
+
+    private Task RestoreAsync(Guid id, bool isShown) => TryAsync(async token =>
+    {
+        await Actions.RestoreAsync(id, token);
+        if (isShown) Navigation.NavigateTo(ChatAddress.Of(id));
+    });
+
+    private async Task TryAsync(Func<CancellationToken, Task> act)
     {
         try
         {
-            await State.DeleteAsync(id, _gone.Token);
-            if (id == current) Navigation.NavigateTo("/");
+            await act(_gone.Token);
         }
         catch (ServiceFailure failure)
         {
             Toasts.Show(failure.Message, isError: true);
-        }
-        catch (OperationCanceledException) when (_gone.IsCancellationRequested)
-        {
-            // The page is gone.
-        }
-    }
-
-    private async Task Quietly(Task task)
-    {
-        try
-        {
-            await task;
         }
         catch (OperationCanceledException) when (_gone.IsCancellationRequested)
         {

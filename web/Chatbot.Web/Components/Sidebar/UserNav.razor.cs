@@ -1,3 +1,5 @@
+using Chatbot.Auth.Contracts;
+using Chatbot.Web.Clients;
 using Chatbot.Web.Sessions;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Web;
@@ -8,10 +10,14 @@ public sealed partial class UserNav
 {
     private WebSession? session;
     private bool open;
+    private bool isAdmin;
     private ElementReference button;
 
     [Inject]
     private CircuitSession Circuit { get; set; } = null!;
+
+    [Inject]
+    private AccountClient Accounts { get; set; } = null!;
 
     [Inject]
     private NavigationManager Navigation { get; set; } = null!;
@@ -21,6 +27,21 @@ public sealed partial class UserNav
     protected override async Task OnInitializedAsync() => session = await Circuit.GetAsync();
 
     private void SignIn() => Navigation.NavigateTo("/login", forceLoad: true);
+
+    // What somebody may do is asked when it is needed: the menu is there at once, and grows by a line.
+    private async Task ToggleAsync()
+    {
+        open = !open;
+        if (!open) return;
+        try
+        {
+            isAdmin = (await Accounts.SessionAsync(CancellationToken.None)).Entitlements.Permissions.Contains(Permissions.UsersManage);
+        }
+        catch (ServiceFailure)
+        {
+            isAdmin = false;
+        }
+    }
 
     private async Task KeyAsync(KeyboardEventArgs key)
     {

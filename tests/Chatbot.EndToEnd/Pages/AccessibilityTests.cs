@@ -1,0 +1,132 @@
+using Deque.AxeCore.Commons;
+using Deque.AxeCore.Playwright;
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace Chatbot.EndToEnd.Pages;
+
+/// <summary>Every page, light and dark, wide and narrow, by the rules of WCAG 2.2 AA that a program can check; and nothing on it from elsewhere.</summary>
+public class AccessibilityTests(RunningSystem system)
+{
+    private static readonly AxeRunOptions Rules = new()
+    {
+        RunOnly = new RunOnlyOptions { Type = "tag", Values = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"] },
+    };
+
+    [Theory]
+    [InlineData("/login")]
+    [InlineData("/register")]
+    [InlineData("/not-a-page")]
+    [InlineData("/chat/0198c0de-0000-7000-8000-000000000000")]
+    public async Task Pages_that_are_plain(string address)
+    {
+        var person = await system.NewPersonAsync();
+        var strangers = Strangers(person.Page);
+        await person.Page.GotoAsync(address);
+        await CleanAsync(person.Page, address);
+        Assert.Empty(strangers);
+    }
+
+    [Fact]
+    public async Task The_chat_its_menus_and_its_sheets()
+    {
+        var person = await system.NewPersonAsync();
+        var strangers = Strangers(person.Page);
+        await person.BringAsync("Light", "Sea");
+        await person.OpenAsync("/");
+        await Expect(person.Page.GetByTestId("chat-item")).ToHaveCountAsync(2);
+        await CleanAsync(person.Page, "a new chat");
+
+        await person.Page.GetByTestId("user-nav-button").ClickAsync();
+        await CleanAsync(person.Page, "the user's menu", Pictures.Looks[0], Pictures.Looks[1]);
+        await person.Page.TakeAsync("user-menu", Pictures.Looks[0], Pictures.Looks[1]);
+        await person.Page.GetByTestId("user-nav-item-shortcuts").ClickAsync();
+        await CleanAsync(person.Page, "the sheet of keys", Pictures.Looks[0], Pictures.Looks[3]);
+        await person.Page.Keyboard.PressAsync("Escape");
+
+        await person.Page.GetByTitle("Light", new() { Exact = true }).ClickAsync();
+        await Expect(person.Answer).ToContainTextAsync("scattered");
+        await CleanAsync(person.Page, "a chat");
+        await person.Page.LookAsync(ColorScheme.Dark, 390);
+        await person.Page.GetByTestId("sidebar-toggle-button").ClickAsync();
+        await CleanAsync(person.Page, "the drawer", Pictures.Looks[2], Pictures.Looks[3]);
+        await person.Page.TakeAsync("drawer", Pictures.Looks[2], Pictures.Looks[3]);
+        Assert.Empty(strangers);
+    }
+
+    [Fact]
+    public async Task A_chat_that_somebody_shares()
+    {
+        var owner = await system.NewPersonAsync();
+        await owner.BringAsync("Light");
+        await owner.OpenAsync("/");
+        await owner.Page.GetByTitle("Light", new() { Exact = true }).ClickAsync();
+        await Expect(owner.Answer).ToContainTextAsync("scattered");
+        await owner.Page.GetByTestId("visibility-selector").ClickAsync();
+        await owner.Page.GetByTestId("visibility-selector-item-public").ClickAsync();
+        await Expect(owner.Page.GetByTestId("visibility-selector")).ToContainTextAsync("Public");
+
+        var reader = await system.NewPersonAsync();
+        var strangers = Strangers(reader.Page);
+        await reader.Page.GotoAsync(owner.Page.Url);
+        await Expect(reader.Page.GetByTestId("shared-chat")).ToBeVisibleAsync();
+        await CleanAsync(reader.Page, "a shared chat");
+        Assert.Empty(strangers);
+    }
+
+    [Fact]
+    public async Task Settings_and_accounts()
+    {
+        var person = await system.NewPersonAsync();
+        var strangers = Strangers(person.Page);
+        await person.Page.GotoAsync("/settings");
+        await CleanAsync(person.Page, "settings of a guest");
+        await person.Page.GotoAsync("/admin");
+        await Expect(person.Page.GetByTestId("admin-refused")).ToBeVisibleAsync();
+        await CleanAsync(person.Page, "accounts, refused", Pictures.Looks[0], Pictures.Looks[3]);
+
+        await person.Page.Context.ClearCookiesAsync();
+        await person.Page.GotoAsync("/api/auth/guest?redirectUrl=/ping");
+        var account = await system.MakeAsync("admin");
+        try
+        {
+            foreach (var address in new[] { "/settings", "/admin", "/models" })
+            {
+                await person.Page.GotoAsync(address);
+                await CleanAsync(person.Page, address);
+            }
+
+            Assert.Empty(strangers);
+        }
+        finally
+        {
+            await system.TakeBackAsync(account);
+        }
+    }
+
+    /// <summary>What is asked for at any other origin, as it goes on.</summary>
+    private List<string> Strangers(IPage page)
+    {
+        var own = new Uri(system.Address).Authority;
+        var found = new List<string>();
+        page.Request += (_, request) =>
+        {
+            if (Uri.TryCreate(request.Url, UriKind.Absolute, out var uri) && uri.Scheme is ("http" or "https") && uri.Authority != own) found.Add(request.Url);
+        };
+        return found;
+    }
+
+    private static async Task CleanAsync(IPage page, string what, params IReadOnlyList<(ColorScheme Scheme, int Width)> looks)
+    {
+        var found = new List<string>();
+        foreach (var (scheme, width) in looks.Count > 0 ? looks : Pictures.Looks)
+        {
+            await page.LookAsync(scheme, width);
+            var result = await page.RunAxe(Rules);
+            found.AddRange(result.Violations.SelectMany(violation => violation.Nodes.Select(node => $"{what}, {scheme}, {width} wide: {violation.Id} at {node.Target}: {node.Html}")));
+        }
+
+        await page.LookAsync(ColorScheme.Light, 1280);
+        Assert.True(found.Count == 0, string.Join('\n', found));
+    }
+}

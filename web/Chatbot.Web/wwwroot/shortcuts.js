@@ -1,0 +1,49 @@
+// Keys for what is a click away, too: each presses the button that is there, so that both do the same.
+const find = (selector) => document.querySelector(selector);
+const types = (element) => element instanceof HTMLElement && (element.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(element.tagName));
+
+function search() {
+  const field = find('[data-testid="sidebar-search"]');
+  if (!field) return false;
+  if (getComputedStyle(field).visibility === 'hidden') find('[data-sidebar-toggle]')?.click();
+  field.focus();
+  field.select();
+  return true;
+}
+
+function press(selector) {
+  const button = find(selector);
+  button?.click();
+  return button !== null;
+}
+
+function focusOn(selector) {
+  const field = find(selector);
+  field?.focus();
+  return field !== null;
+}
+
+function help() {
+  const sheet = document.getElementById('shortcuts-dialog');
+  if (!sheet) return false;
+  if (sheet.open) sheet.close(); else sheet.showModal();
+  return true;
+}
+
+const withControl = { k: search, m: () => press('[data-testid="model-selector"]'), '/': help };
+
+function run(event) {
+  const control = event.ctrlKey || event.metaKey;
+  if (event.altKey || event.isComposing) return false;
+  if (event.key === '?' && !control && !types(event.target)) return help();
+  // While a sheet is open, the page behind it is not to be reached.
+  if (find('dialog:modal')) return event.key === '/' && control && help();
+  if (event.key === 'Escape' && event.shiftKey && !control) return focusOn('[data-testid="multimodal-input"]');
+  if (!control) return false;
+  if (event.shiftKey) return event.key.toLowerCase() === 'o' && press('[data-new-chat]');
+  return withControl[event.key.toLowerCase()]?.() ?? false;
+}
+
+document.addEventListener('keydown', (event) => {
+  if (run(event)) event.preventDefault();
+});
