@@ -35,7 +35,7 @@ public sealed partial class AccountTests(WebHost web) : IClassFixture<WebHost>, 
     [Theory]
     [InlineData("login", "ada@example.com", "wrong one", "Invalid credentials!")]
     [InlineData("login", "not an address", "correct horse", "Failed validating your submission!")]
-    [InlineData("register", "new@example.com", "short", "Failed validating your submission!")]
+    [InlineData("register", "new@example.com", "brief", "Failed validating your submission!")]
     [InlineData("register", FakeAuth.TakenEmail, "long enough", "Account already exists!")]
     public async Task What_went_wrong_is_told_in_a_toast(string page, string email, string password, string toast)
     {

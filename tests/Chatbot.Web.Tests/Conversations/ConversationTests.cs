@@ -208,6 +208,7 @@ public sealed class ConversationTests : IAsyncLifetime
     {
         var stored = _fakes.Chat.Add("Shared", TimeProvider.System.GetUtcNow(), Scripts.Message(Guid.CreateVersion7(), "user", "Hello"));
         stored.Owner = Guid.CreateVersion7();
+        stored.Visibility = "public";
         await _chat.OpenAsync(stored.Id, Guid.CreateVersion7());
         Assert.True(_chat.IsReadOnly);
     }
