@@ -25,12 +25,12 @@ public class FleetInTheBrowserTests(RunningSystem system)
         // The largest that fits: it takes the longest.
         await LoadAsync(page, card, last: true);
         await Expect(second.GetByTestId("loading-row").GetByTestId("model-progress")).ToBeVisibleAsync();
-        await PictureAsync(page, "fleet-loading");
         await second.GetByTestId("load-cancel-button").First.ClickAsync();
         await Expect(page.GetByTestId("operation-row").First).ToHaveAttributeAsync("data-state", "cancelled");
         await Expect(page.GetByTestId("loading-row")).ToBeHiddenAsync();
 
         await LoadAsync(page, card, last: false);
+        await PictureAsync(page, "fleet-loading");
         await Expect(second.GetByTestId("instance-row").First).ToBeVisibleAsync(new() { Timeout = 60_000 });
         await Expect(page.GetByTestId("operation-row").First).ToHaveAttributeAsync("data-state", "succeeded", new() { Timeout = 60_000 });
         await page.GetByTestId("operation-why-button").First.ClickAsync();
