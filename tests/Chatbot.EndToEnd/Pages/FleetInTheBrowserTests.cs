@@ -5,8 +5,17 @@ using static Microsoft.Playwright.Assertions;
 namespace Chatbot.EndToEnd.Pages;
 
 /// <summary>The fleet page and the list of models, in two windows.</summary>
-public class FleetInTheBrowserTests(RunningSystem system)
+public sealed class FleetInTheBrowserTests(RunningSystem system) : IAsyncLifetime
 {
+    private readonly List<Guid> _managers = [];
+
+    public ValueTask InitializeAsync() => ValueTask.CompletedTask;
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var manager in _managers) await system.TakeBackAsync(manager);
+    }
+
     private const string Small = "qwen/qwen3-4b";
 
     [Fact]
@@ -141,9 +150,7 @@ public class FleetInTheBrowserTests(RunningSystem system)
         var person = await system.NewPersonAsync();
         using (await person.Page.Context.APIRequest.GetAsync($"{system.Address}/api/auth/guest?redirectUrl=/ping") as IDisposable)
         {
-            await Sql.ScalarAsync(
-                system.State.ConnectionStrings["authdb"]!,
-                "UPDATE auth.accounts SET user_type = 'admin' WHERE id = (SELECT account_id FROM auth.sessions ORDER BY created_at DESC LIMIT 1)");
+            _managers.Add(await system.MakeAsync("admin"));
         }
 
         return (person.Page, person.Page.Context);

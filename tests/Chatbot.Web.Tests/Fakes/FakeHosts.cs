@@ -6,10 +6,11 @@ internal static class FakeHosts
 {
     public static readonly DateTimeOffset Then = new(2026, 11, 23, 14, 5, 0, TimeSpan.Zero);
 
-    public static readonly HostInstance Instance = new(
+    /// <summary>Used three minutes ago, whenever it is asked for.</summary>
+    public static HostInstance Instance => new(
         "qwen/qwen3-8b", FakeModels.Loaded.Id, "loaded", 8192, 32768, 0, 0, 3300, false, false, 5_200_000_000, 41.5, TimeProvider.System.GetUtcNow().AddMinutes(-3));
 
-    public static readonly HostEntry Studio = new("studio", "Studio in the lab", true, Then, "ok", "0.4.25", true, null)
+    public static HostEntry Studio => new("studio", "Studio in the lab", true, Then, "ok", "0.4.25", true, null)
     {
         Enrolled = true,
         Memory = new HostMemory(16_000_000_000, 5_200_000_000, "surveyed"),
