@@ -78,6 +78,6 @@ public class ChatByScriptTests(RunningSystem system)
         var strings = system.State.ConnectionStrings;
         Assert.Equal(2L, await Sql.ScalarAsync(strings["chatdb"]!, "SELECT count(*) FROM chat.messages WHERE chat_id = @id", chat));
         Assert.Equal(1L, await Sql.ScalarAsync(strings["authdb"]!, "SELECT count(*) FROM auth.accounts WHERE id = @id", me.User.Id));
-        Assert.Equal(1L, await Sql.ScalarAsync(strings["catalogdb"]!, "SELECT count(*) FROM catalog.hosts"));
+        Assert.Equal(1L, await Sql.ScalarAsync(strings["catalogdb"]!, "SELECT count(*) FROM catalog.hosts WHERE removed_at IS NULL"));
     }
 }

@@ -22,7 +22,7 @@ internal sealed class PostgresServer(string name, Installation installation, str
     /// <summary>Databases to make when they are missing.</summary>
     public IReadOnlyList<string> Databases { get; init; } = [];
 
-    /// <summary>Data that is thrown away need not survive the machine.</summary>
+    /// <summary>Data that is thrown away need not survive the machine. It does survive the server's own end, as everywhere.</summary>
     public bool Throwaway { get; init; }
 
     public string ConnectionString => $"Host=127.0.0.1;Port={port};Username={user};Password={password}";
@@ -34,7 +34,7 @@ internal sealed class PostgresServer(string name, Installation installation, str
         string[] settings =
         [
             $"port={port}", "listen_addresses=127.0.0.1", "unix_socket_directories=", "max_connections=300",
-            .. Throwaway ? ["fsync=off", "synchronous_commit=off", "full_page_writes=off"] : Array.Empty<string>(),
+            .. Throwaway ? ["fsync=off", "full_page_writes=off"] : Array.Empty<string>(),
         ];
         // INT is the fast shutdown: TERM would wait for clients to go.
         return new Launch(Path.Combine(programs, "postgres"), ["-D", _data, .. settings.SelectMany(setting => new[] { "-c", setting })])
