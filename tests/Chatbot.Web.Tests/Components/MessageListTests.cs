@@ -40,7 +40,7 @@ public sealed class MessageListTests : BunitContext
     }
 
     [Fact]
-    public void Reasoning_is_open_while_it_is_thought_and_folds_after()
+    public async Task Reasoning_is_open_while_it_is_thought_and_folds_after()
     {
         var answer = Answer();
         answer.AppendReasoning("r", "Hm, light.");
@@ -52,7 +52,7 @@ public sealed class MessageListTests : BunitContext
         answer.AppendText("t", "Blue.");
         list.Render(parameters => parameters.Add(shown => shown.Revision, 1));
         Assert.DoesNotContain("Hm, light.", list.Markup, StringComparison.Ordinal);
-        list.Find("[data-testid=message-reasoning-toggle]").Click();
+        await list.ClickOnAsync("[data-testid=message-reasoning-toggle]");
         Assert.Contains("Hm, light.", list.Markup, StringComparison.Ordinal);
     }
 
@@ -70,21 +70,21 @@ public sealed class MessageListTests : BunitContext
     }
 
     [Fact]
-    public void An_answer_that_failed_offers_another_one()
+    public async Task An_answer_that_failed_offers_another_one()
     {
         var answer = Answer("Half of it");
         answer.State = MessageState.Failed;
         var (asked, continued) = (new List<ChatMessage>(), new List<ChatMessage>());
         var list = Render<MessageList>(parameters => parameters
             .Add(shown => shown.Messages, _messages).Add(shown => shown.OnRegenerate, word => asked.Add(word.Answer)).Add(shown => shown.OnContinue, continued.Add));
-        list.Find(".again button:last-child").Click();
-        list.Find("[data-testid=message-continue-button]").Click();
+        await list.ClickOnAsync(".again button:last-child");
+        await list.ClickOnAsync("[data-testid=message-continue-button]");
         Assert.Equal([answer], asked);
         Assert.Equal([answer], continued);
     }
 
     [Fact]
-    public void A_failure_offers_to_try_again()
+    public async Task A_failure_offers_to_try_again()
     {
         var retried = 0;
         var list = Render<MessageList>(parameters => parameters
@@ -93,7 +93,7 @@ public sealed class MessageListTests : BunitContext
             .Add(shown => shown.CanRetry, true)
             .Add(shown => shown.OnRetry, () => retried++));
         Assert.Contains("Enough for today.", list.Find("[role=alert]").TextContent, StringComparison.Ordinal);
-        list.Find("[role=alert] button").Click();
+        await list.ClickOnAsync("[role=alert] button");
         Assert.Equal(1, retried);
     }
 

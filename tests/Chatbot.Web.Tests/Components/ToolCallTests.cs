@@ -12,12 +12,12 @@ public sealed class ToolCallTests : BunitContext
     public ToolCallTests() => JSInterop.Mode = JSRuntimeMode.Loose;
 
     [Fact]
-    public void A_call_that_waits_is_open_and_can_be_allowed_or_denied()
+    public async Task A_call_that_waits_is_open_and_can_be_allowed_or_denied()
     {
         var shown = Show(Call("approval-requested", """, "approval":{"id":"a1"}"""));
         Assert.Contains("San Francisco", shown.Find("pre").TextContent, StringComparison.Ordinal);
-        shown.Find("[data-testid=tool-approve-button]").Click();
-        shown.Find("[data-testid=tool-deny-button]").Click();
+        await shown.ClickOnAsync("[data-testid=tool-approve-button]");
+        await shown.ClickOnAsync("[data-testid=tool-deny-button]");
         Assert.Equal([true, false], _decided);
     }
 
@@ -33,11 +33,11 @@ public sealed class ToolCallTests : BunitContext
     [InlineData("output-available", """, "output":{"sky":"<img src=x onerror=alert(1)>"}""", "Done")]
     [InlineData("output-error", """, "errorText":"<script>alert(1)</script>"}""", "Failed")]
     [InlineData("output-denied", "", "Denied")]
-    public void What_came_of_it_is_text_and_nothing_else(string state, string rest, string says)
+    public async Task What_came_of_it_is_text_and_nothing_else(string state, string rest, string says)
     {
         var shown = Show(Call(state, rest.TrimEnd('}') + (rest.Contains("output\"", StringComparison.Ordinal) ? "}" : "")));
         Assert.Contains(says, shown.Find(".state").TextContent, StringComparison.Ordinal);
-        shown.Find(".toggle").Click();
+        await shown.ClickOnAsync(".toggle");
         Assert.Empty(shown.FindAll("img, script"));
         Assert.Contains("San Francisco", shown.Markup, StringComparison.Ordinal);
     }
