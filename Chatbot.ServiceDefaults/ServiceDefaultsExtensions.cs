@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Chatbot.ServiceDefaults.Configuration;
 using Chatbot.ServiceDefaults.Errors;
+using Chatbot.ServiceDefaults.Http;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
 using Microsoft.AspNetCore.Http;
@@ -36,7 +37,7 @@ public static class ServiceDefaultsExtensions
                 check.FailureStatus = HealthStatus.Degraded;
         });
         builder.Services.AddServiceDiscovery();
-        builder.Services.ConfigureHttpClientDefaults(http => http.AddServiceDiscovery());
+        builder.Services.ConfigureHttpClientDefaults(http => http.AddHttpMessageHandler(() => new OtherReplicaHandler()).AddServiceDiscovery());
         builder.Services.ConfigureHttpJsonOptions(options => Configure(options.SerializerOptions));
         builder.Services.AddApiErrors();
         builder.Services.AddOpenApi();

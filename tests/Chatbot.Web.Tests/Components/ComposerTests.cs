@@ -89,16 +89,26 @@ public sealed class ComposerTests : BunitContext
     }
 
     [Fact]
-    public async Task A_file_that_was_refused_says_why_and_can_be_tried_again_or_left_out()
+    public async Task A_file_that_did_not_arrive_says_why_and_can_be_tried_again_or_left_out()
     {
         var field = JSInterop.SetupModule("./Components/Chat/Composer.razor.js").SetupModule("attach", _ => true);
         var composer = Show();
-        await composer.InvokeAsync(() => composer.Instance.AttachmentsChanged([new("f1", "a.exe", 10, "failed", Error: "File type should be JPEG or PNG.")]));
-        Assert.Contains("File type should be JPEG or PNG.", composer.Find(".previews [role=alert]").TextContent, StringComparison.Ordinal);
+        await composer.InvokeAsync(() => composer.Instance.AttachmentsChanged([new("f1", "a.exe", 10, "failed", Error: "The upload failed.", CanRetry: true)]));
+        Assert.Contains("The upload failed.", composer.Find(".previews [role=alert]").TextContent, StringComparison.Ordinal);
         await composer.ClickOnAsync(".previews .link");
         await composer.ClickOnAsync("[data-testid=attachment-remove-button]");
         Assert.Equal(["f1"], field.Invocations["retry"].Select(call => call.Arguments[0]));
         Assert.Equal(["f1"], field.Invocations["remove"].Select(call => call.Arguments[0]));
+    }
+
+    [Fact]
+    public async Task A_file_that_was_refused_for_what_it_is_says_why_and_can_only_be_left_out()
+    {
+        var composer = Show();
+        await composer.InvokeAsync(() => composer.Instance.AttachmentsChanged([new("f1", "a.exe", 10, "failed", Error: "File type should be JPEG or PNG.")]));
+        Assert.Contains("File type should be JPEG or PNG.", composer.Find(".previews [role=alert]").TextContent, StringComparison.Ordinal);
+        Assert.Empty(composer.FindAll("[data-testid=attachment-retry-button]"));
+        Assert.NotNull(composer.Find("[data-testid=attachment-remove-button]"));
     }
 
     [Fact]

@@ -110,6 +110,25 @@ public sealed partial class MathMlTests
         Assert.Equal(isDisplay ? "block" : null, math.GetAttribute("display"));
     }
 
+    [Theory]
+    [InlineData(@"As shown before \[1\], it is blue.", "As shown before [1], it is blue.")]
+    [InlineData(@"As others found \[2, 3\].", "As others found [2, 3].")]
+    [InlineData(@"\[1\]", "[1]")]
+    [InlineData("\\[1\\].\nAnd on.", "[1].\nAnd on.")]
+    public void A_number_in_escaped_brackets_is_a_reference(string text, string shown)
+    {
+        var body = Parse(SafeMarkdown.ToHtml(text));
+        Assert.Null(body.QuerySelector("math"));
+        Assert.Equal(shown, body.TextContent.Trim());
+    }
+
+    [Theory]
+    [InlineData(@"There are \(5\) of them.")]
+    [InlineData("$$42$$")]
+    [InlineData(@"So \[x\] it is.")]
+    [InlineData(@"\[1 + 1\]")]
+    public void A_formula_may_be_short(string text) => Assert.Single(Parse(SafeMarkdown.ToHtml(text)).QuerySelectorAll("math"));
+
     [Fact]
     public void What_cannot_be_drawn_stands_there_as_its_source()
     {

@@ -77,8 +77,8 @@ internal sealed partial class GenerationEnd(IServiceScopeFactory scopes, TimePro
         return true;
     }
 
-    // Data that PostgreSQL does not take (classes 22, 23 and 54) it does not take later either.
-    private static bool IsOutage(Exception exception) =>
+    /// <summary>The database is away. Data that it does not take (classes 22, 23 and 54) it does not take later either.</summary>
+    public static bool IsOutage(Exception exception) =>
         exception.GetBaseException() is not PostgresException { SqlState: ['2', '2' or '3', ..] or ['5', '4', ..] }
         && (exception is System.Data.Common.DbException or TimeoutException or Microsoft.EntityFrameworkCore.Storage.RetryLimitExceededException
         || exception.InnerException is System.Data.Common.DbException);

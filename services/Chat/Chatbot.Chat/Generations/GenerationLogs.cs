@@ -65,8 +65,20 @@ internal sealed class GenerationLogs(LiveGenerations live, IGenerationLogStore s
         }
     }
 
-    // Null while the generation runs. Of a deleted chat there is nothing but the end.
+    // Null while the generation runs, and while nobody knows because the database is away. Of a deleted chat there is nothing but the end.
     private async Task<LogBatch?> StoredAsync(GenerationId id, int after, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await EndAsync(id, after, cancellationToken);
+        }
+        catch (Exception exception) when (GenerationEnd.IsOutage(exception))
+        {
+            return null;
+        }
+    }
+
+    private async Task<LogBatch?> EndAsync(GenerationId id, int after, CancellationToken cancellationToken)
     {
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<ChatDbContext>();

@@ -7,8 +7,9 @@ namespace Chatbot.Web.Components.Chat;
 /// <param name="State"><c>uploading</c>, <c>done</c> or <c>failed</c>.</param>
 /// <param name="Progress">In percent.</param>
 /// <param name="IsPasted">A long text that was pasted, and can still become part of the message's text.</param>
+/// <param name="CanRetry">It failed on its way: once more may help, which it does not where the file itself was refused.</param>
 public sealed record Attachment(
-    string Id, string Name, long Size, string State, int Progress = 0, string? Url = null, string? MediaType = null, string? Error = null, bool IsPasted = false)
+    string Id, string Name, long Size, string State, int Progress = 0, string? Url = null, string? MediaType = null, string? Error = null, bool IsPasted = false, bool CanRetry = false)
 {
     public bool IsUploading => State == "uploading";
 

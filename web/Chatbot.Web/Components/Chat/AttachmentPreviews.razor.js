@@ -21,6 +21,9 @@ function refusal(request) {
   return request.status === 413 ? texts.tooLarge : texts.failed;
 }
 
+// The file itself is refused: its kind or its size does not change by sending it again.
+const isFinal = (status) => status === 400 || status === 413 || status === 415;
+
 let texts = {};
 
 export function uploads(words, changed) {
@@ -28,19 +31,19 @@ export function uploads(words, changed) {
   let files = [];
   let count = 0;
 
-  const told = () => files.map(({ id, name, size, state, progress, url, mediaType, error, text }) =>
-    ({ id, name, size, state, progress, url, mediaType, error, isPasted: text !== undefined }));
+  const told = () => files.map(({ id, name, size, state, progress, url, mediaType, error, canRetry, text }) =>
+    ({ id, name, size, state, progress, url, mediaType, error, canRetry: canRetry ?? false, isPasted: text !== undefined }));
   const tell = () => changed(told());
 
   function upload(entry) {
-    Object.assign(entry, { state: 'uploading', progress: 0, error: null });
+    Object.assign(entry, { state: 'uploading', progress: 0, error: null, canRetry: false });
     const form = new FormData();
     form.append('file', entry.file, entry.name);
     const request = new XMLHttpRequest();
     entry.request = request;
-    const fail = (error) => {
+    const fail = (error, canRetry = true) => {
       if (!files.includes(entry)) return;
-      Object.assign(entry, { state: 'failed', error, request: null });
+      Object.assign(entry, { state: 'failed', error, canRetry, request: null });
       tell();
     };
     request.upload.onprogress = (event) => {
@@ -51,7 +54,7 @@ export function uploads(words, changed) {
     };
     request.onload = () => {
       if (request.status === 401) { fail(texts.signedOut); return; }
-      if (request.status !== 200) { fail(refusal(request)); return; }
+      if (request.status !== 200) { fail(refusal(request), !isFinal(request.status)); return; }
       try {
         const { url, contentType, size } = JSON.parse(request.responseText);
         Object.assign(entry, { state: 'done', url, mediaType: contentType, size, request: null, file: null, at: Date.now() });
@@ -68,7 +71,7 @@ export function uploads(words, changed) {
   function add(file, text) {
     const entry = { id: `f${++count}`, name: named(file.name), size: file.size, file, text, progress: 0 };
     files.push(entry);
-    if (files.length > most) Object.assign(entry, { state: 'failed', error: texts.tooMany });
+    if (files.length > most) Object.assign(entry, { state: 'failed', error: texts.tooMany, canRetry: true });
     else if (file.size === 0) Object.assign(entry, { state: 'failed', error: texts.empty });
     else if (images.test(file.type) && file.size > 5 * megabyte) Object.assign(entry, { state: 'failed', error: texts.imageTooLarge });
     else if (file.size > 20 * megabyte) Object.assign(entry, { state: 'failed', error: texts.tooLarge });
@@ -92,7 +95,7 @@ export function uploads(words, changed) {
       tell();
     },
     retry(id) {
-      const entry = files.find((file) => file.id === id && file.state === 'failed' && file.file);
+      const entry = files.find((file) => file.id === id && file.state === 'failed' && file.canRetry);
       if (entry && files.indexOf(entry) < most) upload(entry);
       tell();
     },

@@ -23,6 +23,7 @@ internal sealed class FormulaBlockParser : BlockParser
         var rest = line[2..];
         var end = rest.IndexOf(closer);
         if (end >= 0 && rest[(end + 2)..].Trim().Length > MostBehind) return BlockState.None;
+        if (opener == "\\[" && end > 0 && FormulaText.IsNote(rest[..end])) return BlockState.None;
 
         var block = new FormulaBlock(this, opener, closer)
         {

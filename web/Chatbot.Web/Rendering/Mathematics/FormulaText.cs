@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text.RegularExpressions;
 
 namespace Chatbot.Web.Rendering.Mathematics;
@@ -7,6 +8,8 @@ internal static partial class FormulaText
 {
     // Whoever opens one again and again is not searched for an end through the whole text each time.
     private const int Longest = 2000;
+
+    private static readonly SearchValues<char> InNotes = SearchValues.Create(" \t\r\n0123456789,");
 
     /// <param name="text">Begins with the sign that may open a formula.</param>
     /// <param name="before">The character before it.</param>
@@ -22,8 +25,12 @@ internal static partial class FormulaText
     private static FormulaSpan? Between(ReadOnlySpan<char> text, string closer, bool isDisplay)
     {
         var end = text[2..].IndexOf(closer);
-        return end <= 0 || text.Slice(2, end).IsWhiteSpace() ? null : new FormulaSpan(2, end + 2, end + 4, isDisplay);
+        if (end <= 0 || text.Slice(2, end).IsWhiteSpace()) return null;
+        return closer == "\\]" && IsNote(text.Slice(2, end)) ? null : new FormulaSpan(2, end + 2, end + 4, isDisplay);
     }
+
+    /// <summary>"\[1\]", "\[2, 3\]": brackets of a reference that were escaped; a formula has more than numbers.</summary>
+    public static bool IsNote(ReadOnlySpan<char> text) => !text.ContainsAnyExcept(InNotes);
 
     private static FormulaSpan? Dollars(ReadOnlySpan<char> text)
     {
