@@ -67,10 +67,24 @@ public sealed class ChaosTests(ITestOutputHelper output)
         return now!;
     }
 
-    private static async Task AgreesAsync(Script admin, Studio studio)
+    private string System() =>
+        string.Join("\n", SystemState.Read(Path.Combine(_data, "state.json")).Processes.Where(process => process.Key is "agent" or "catalog" or "simulator" or "messaging")
+            .Select(process => $"{process.Key} {process.Value.ProcessId}:\n{string.Join("\n", File.ReadLines(process.Value.LogFile).TakeLast(25))}"));
+
+    private async Task AgreesAsync(Script admin, Studio studio)
     {
-        await Eventually.TrueAsync(
-            async () => (await admin.HostsAsync()) is [{ Online: true, Health: LmStudioHealth.Ok }] && await studio.StatusIfUpAsync() is { Loading: [] }, "the host is well", Settling);
+        IReadOnlyList<HostEntry> hosts = [];
+        StudioStatus? status = null;
+        try
+        {
+            await Eventually.TrueAsync(
+                async () => (hosts = await admin.HostsAsync()) is [{ Online: true, Health: LmStudioHealth.Ok }] && (status = await studio.StatusIfUpAsync()) is { Loading: [] }, "", Settling);
+        }
+        catch (TimeoutException)
+        {
+            Assert.Fail($"The host is not well again: {string.Join("; ", hosts)}; LM Studio: {status}; {System()}");
+        }
+
         string listed = "", loaded = "";
         try
         {
