@@ -1,3 +1,4 @@
+using Chatbot.Chat.Generations;
 using Chatbot.Chat.Models;
 using Chatbot.Chat.Tests.Support;
 using Chatbot.Chat.Tools;
@@ -53,6 +54,38 @@ public sealed class CompletionReaderTests
         reader.Read("""{"choices":[{"delta":{"tool_calls":[{"index":0,"id":"a","function":{"name":"one","arguments":"{}"}}]}}]}""");
         Assert.Equal("a", Assert.IsType<FunctionCallContent>(Assert.Single(reader.Rest().Contents)).CallId);
     }
+
+    [Fact]
+    public void What_is_named_and_is_null_is_not_there()
+    {
+        var update = new CompletionReader().Read(
+            """
+            {"error":null,"choices":[{"delta":{"content":"Yes","tool_calls":[{"index":null,"id":null,"function":{"name":"one","arguments":"{}"}}]},"finish_reason":""}],
+             "usage":{"prompt_tokens":null,"completion_tokens":3,"completion_tokens_details":null}}
+            """);
+
+        Assert.Equal("Yes", update.Text);
+        Assert.Null(update.FinishReason);
+        Assert.Equal((null, 3), Assert.Single(update.Contents.OfType<UsageContent>().Select(usage => (usage.Details.InputTokenCount, usage.Details.OutputTokenCount))));
+        Assert.Single(update.Contents.OfType<ToolInputStartedContent>());
+    }
+
+    [Fact]
+    public void A_call_never_gets_the_id_of_an_earlier_one()
+    {
+        const string Call = """{"choices":[{"delta":{"tool_calls":[{"index":0,"id":"call_0","function":{"name":"one","arguments":"{}"}}]}}]}""";
+        var again = new CompletionReader("call_0").Read(Call).Contents.OfType<ToolInputStartedContent>().Single().CallId;
+        Assert.NotEqual("call_0", again);
+        Assert.Equal("call_0", new CompletionReader("call_1").Read(Call).Contents.OfType<ToolInputStartedContent>().Single().CallId);
+    }
+
+    [Theory]
+    [InlineData("stop", "stop")]
+    [InlineData("content_filter", "content-filter")]
+    [InlineData("tool_calls", "tool-calls")]
+    [InlineData("function_call", "tool-calls")]
+    [InlineData("eos_token", "other")]
+    public void A_reason_to_end_is_one_that_the_stream_knows(string said, string told) => Assert.Equal(told, FinishReasons.Of(said));
 
     [Fact]
     public void Bytes_that_are_no_text_fail_nothing()

@@ -1,8 +1,10 @@
 using Chatbot.Chat.Conversations;
+using Chatbot.Chat.Models;
 using Chatbot.Chat.Streaming;
 using Chatbot.Chat.Tests.Support;
 using Chatbot.Testing;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.AI;
 
 namespace Chatbot.Chat.Tests;
 
@@ -17,6 +19,19 @@ public sealed class UsageTests(ChatHost host)
         host.Agent.On(text).Say("Yes").Usage(7, 3).End();
         var usage = await AnswerAsync(text, Talk.Local);
         Assert.Equal((7, 3, false), (usage.InputTokens, usage.OutputTokens, usage.Estimated));
+    }
+
+    [Fact]
+    public void A_running_count_is_not_summed_and_the_steps_are()
+    {
+        var meter = new UsageMeter(TimeProvider.System, isAsked: true);
+        foreach (var (input, outputs) in new[] { (10, new[] { 1, 2, 5 }), (20, [4, 4]) })
+        {
+            meter.Ask([]);
+            foreach (var output in outputs) meter.Hear(new ChatResponseUpdate(ChatRole.Assistant, [new UsageContent(new UsageDetails { InputTokenCount = input, OutputTokenCount = output })]));
+        }
+
+        Assert.Equal((30, 9, 24), (meter.Usage.InputTokens, meter.Usage.OutputTokens, meter.Usage.ContextTokens));
     }
 
     [Fact]

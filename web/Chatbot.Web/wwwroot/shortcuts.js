@@ -17,10 +17,19 @@ function press(selector) {
   return button !== null;
 }
 
-function focusOn(selector) {
-  const field = find(selector);
-  field?.focus();
-  return field !== null;
+// A field that is disabled just now takes the focus when it is enabled.
+function write() {
+  const field = find('[data-testid="multimodal-input"]');
+  if (!field) return false;
+  if (field.disabled) field.dataset.wanted = '';
+  else field.focus();
+  return true;
+}
+
+function startChat() {
+  const pressed = press('[data-new-chat]');
+  if (pressed) write();
+  return pressed;
 }
 
 function help() {
@@ -38,9 +47,9 @@ function run(event) {
   if (event.key === '?' && !control && !types(event.target)) return help();
   // While a sheet is open, the page behind it is not to be reached.
   if (find('dialog:modal')) return event.key === '/' && control && help();
-  if (event.key === 'Escape' && event.shiftKey && !control) return focusOn('[data-testid="multimodal-input"]');
+  if (event.key === 'Escape' && event.shiftKey && !control) return write();
   if (!control) return false;
-  if (event.shiftKey) return event.key.toLowerCase() === 'o' && press('[data-new-chat]');
+  if (event.shiftKey) return event.key.toLowerCase() === 'o' && startChat();
   return withControl[event.key.toLowerCase()]?.() ?? false;
 }
 

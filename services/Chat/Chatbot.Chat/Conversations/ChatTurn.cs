@@ -37,9 +37,10 @@ internal sealed class ChatTurn(
     // Files that are not there, or that the model can't look at.
     private async Task<ApiError?> BlindAsync(ConversationId id, ChatRequest request, ModelTarget model, CancellationToken cancellationToken)
     {
-        var again = request.Regenerate?.MessageId ?? request.Continue?.MessageId;
+        MessageId? again = (request.Regenerate?.MessageId ?? request.Continue?.MessageId) is { } meant ? new(meant)
+            : request.Approval is { } decision && !model.Sees ? (await goesOn.AnswerOfAsync(id, decision, cancellationToken))?.Id : null;
         return again is { } messageId
-            ? await files.RefusalOfAgainAsync(id, new(messageId), model, cancellationToken)
+            ? await files.RefusalOfAgainAsync(id, messageId, model, cancellationToken)
             : await files.RefusalAsync(request.Message, model, cancellationToken);
     }
 }

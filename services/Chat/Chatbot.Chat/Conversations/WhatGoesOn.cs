@@ -15,7 +15,7 @@ internal sealed class WhatGoesOn(ChatDbContext db, CurrentUser user, TimeProvide
     {
         var found = request.Continue is { } goOn
             ? await AnswerAsync(new(request.Id), new(goOn.MessageId), cancellationToken)
-            : await WaitingAsync(new(request.Id), request.Approval!.ApprovalId, cancellationToken);
+            : await AnswerOfAsync(new(request.Id), request.Approval!, cancellationToken);
         return found?.Model is { } model ? (model, null) : (null, request.Continue is null ? UnknownCall : UnknownMessage);
     }
 
@@ -27,6 +27,7 @@ internal sealed class WhatGoesOn(ChatDbContext db, CurrentUser user, TimeProvide
         {
             MessageStates.Complete => "This answer is complete: there is nothing to go on with.",
             MessageStates.Streaming => "This chat is generating an answer.",
+            _ when answer.Parts.OfType<ToolPart>().Any(call => call.State == ToolStates.ApprovalRequested) => "A call in this answer waits for your decision.",
             MessageStates.Failed when answer.Parts.Count == 0 => "Nothing of this answer was written. Ask for another one instead.",
             _ => null,
         };
@@ -39,7 +40,7 @@ internal sealed class WhatGoesOn(ChatDbContext db, CurrentUser user, TimeProvide
 
     public async Task<Said> DecideAsync(ConversationId id, ApprovalRequest decision, string model, CancellationToken cancellationToken)
     {
-        var answer = await WaitingAsync(id, decision.ApprovalId, cancellationToken);
+        var answer = await AnswerOfAsync(id, decision, cancellationToken);
         var call = answer?.Parts.OfType<ToolPart>().FirstOrDefault(call => call.Approval?.Id == decision.ApprovalId);
         if (answer?.ParentId is null || call is null) return Said.Refused(UnknownCall);
         if (call.State != ToolStates.ApprovalRequested) return Said.Refused(ApiError.Conflict(Surfaces.Chat, "This call was decided on already."));
@@ -75,12 +76,13 @@ internal sealed class WhatGoesOn(ChatDbContext db, CurrentUser user, TimeProvide
     private Task<Message?> AnswerAsync(ConversationId id, MessageId messageId, CancellationToken cancellationToken) =>
         FirstAsync(db.Messages.FromSql($"SELECT * FROM chat.messages WHERE id = {messageId.Value} AND chat_id = {id.Value} FOR UPDATE"), cancellationToken);
 
-    private Task<Message?> WaitingAsync(ConversationId id, string approvalId, CancellationToken cancellationToken) =>
+    /// <summary>The answer with the call that is decided on, locked likewise.</summary>
+    public Task<Message?> AnswerOfAsync(ConversationId id, ApprovalRequest decision, CancellationToken cancellationToken) =>
         FirstAsync(
             db.Messages.FromSql(
                 $"""
                 SELECT * FROM chat.messages WHERE chat_id = {id.Value} AND role = {MessageRoles.Assistant}
-                    AND jsonb_path_exists(parts, '$[*].approval ? (@.id == $id)', jsonb_build_object('id', {approvalId}::text)) FOR UPDATE
+                    AND jsonb_path_exists(parts, '$[*].approval ? (@.id == $id)', jsonb_build_object('id', {decision.ApprovalId}::text)) FOR UPDATE
                 """),
             cancellationToken);
 

@@ -58,8 +58,9 @@ internal sealed class WhatIsSaid(ChatDbContext db, AttachedFiles files, CurrentU
         await db.Messages.Where(message => message.Id == answer).ExecuteUpdateAsync(update => update.SetProperty(message => message.Parts, denied), cancellationToken);
     }
 
+    // Locked: who deletes the chat meanwhile finds the answer that begins in it, and stops it.
     private Task<Conversation?> OwnAsync(ConversationId id, CancellationToken cancellationToken) =>
-        db.Conversations.SingleOrDefaultAsync(chat => chat.Id == id && chat.OwnerId == Person, cancellationToken);
+        db.Conversations.FromSql($"SELECT * FROM chat.chats WHERE id = {id.Value} FOR UPDATE").SingleOrDefaultAsync(chat => chat.OwnerId == Person, cancellationToken);
 
     private static Said Unknown(string field) => Said.Refused(ApiError.BadRequest(Surfaces.Api, $"{field}: no such message in this chat."));
 }

@@ -31,7 +31,8 @@ internal sealed partial class Answering(ModelClients models, Prompt prompt, Tool
         {
             return await write();
         }
-        catch (OperationCanceledException) when (generation.CancelledAs is not null)
+        // Also where what was cancelled says so in its own way.
+        catch (Exception) when (generation.CancelledAs is not null)
         {
             return generation.CancelledAs;
         }
@@ -78,7 +79,7 @@ internal sealed partial class Answering(ModelClients models, Prompt prompt, Tool
             foreach (var content in update.Contents) Write(generation.Answer, content);
         }
 
-        return new Ending(MessageStates.Complete, finish.Value.Replace('_', '-'));
+        return new Ending(MessageStates.Complete, FinishReasons.Of(finish.Value));
     }
 
     private static void Write(Answer answer, AIContent content)

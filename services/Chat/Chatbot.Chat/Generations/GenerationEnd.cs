@@ -48,7 +48,8 @@ internal sealed partial class GenerationEnd(IServiceScopeFactory scopes, TimePro
             catch (Exception exception) when (parts is not null && !IsOutage(exception))
             {
                 LogRefused(exception, id);
-                (ending, parts) = (Ending.Failed(Refused) with { Usage = ending.Usage }, null);
+                // The sentence is one part more.
+                (ending, parts, lastPart) = (Ending.Failed(Refused) with { Usage = ending.Usage }, null, lastPart + 1);
             }
         }
     }

@@ -7,7 +7,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Chatbot.Chat.Generations;
 
 /// <summary>Reads a generation's log wherever it is written: from memory on its owner, else from the store.</summary>
-internal sealed class GenerationLogs(LiveGenerations live, IGenerationLogStore store, IServiceScopeFactory scopes)
+internal sealed class GenerationLogs(LiveGenerations live, IGenerationLogStore store, IServiceScopeFactory scopes, IHostApplicationLifetime lifetime)
 {
     // A hint can be missed: look again by oneself.
     private static readonly TimeSpan Look = TimeSpan.FromSeconds(1);
@@ -20,7 +20,8 @@ internal sealed class GenerationLogs(LiveGenerations live, IGenerationLogStore s
     /// </summary>
     public async Task<IAsyncEnumerable<LogBatch>?> OpenAsync(Generation generation, int after, CancellationToken cancellationToken)
     {
-        if (live.Find(generation.Id) is { } here) return here.Log.ReadAsync(after, cancellationToken);
+        // Of one that was taken over meanwhile, the store knows how it goes on.
+        if (live.Find(generation.Id) is { Log.Lost: false } here) return here.Log.ReadAsync(after, cancellationToken);
         var first = await ReadAsync(generation.Id, after);
         return first is { Ended: true } || generation.State == MessageStates.Streaming
             ? FollowAsync(generation.Id, first ?? Nothing(after), cancellationToken)
@@ -40,7 +41,8 @@ internal sealed class GenerationLogs(LiveGenerations live, IGenerationLogStore s
             while (true)
             {
                 if (batch.Parts.Count > 0 || batch.Ended) yield return batch;
-                if (batch.Ended) yield break;
+                // A replica that leaves is not kept by those who follow what others write: they go on elsewhere.
+                if (batch.Ended || lifetime.ApplicationStopping.IsCancellationRequested) yield break;
 
                 // Watching begins before the next read, so that nothing falls between.
                 watch ??= await WatchAsync(id, appended);

@@ -38,7 +38,8 @@ internal sealed partial class LogWriter(IGenerationLogStore store, TimeProvider 
             while (_changed.Reader.TryRead(out var log)) logs.Add(log);
 
             var written = await Task.WhenAll(logs.Select(WriteAsync));
-            Tell(away: written.Contains(false));
+            // One log that cannot be written slows none of the others down.
+            if (written.Any(outcome => outcome is not null)) Tell(away: !written.Contains(true));
             var rest = (_away ? Retry : PaceOf(logs.Count)) - time.GetElapsedTime(started);
             if (rest > TimeSpan.Zero) await RestAsync(rest, stoppingToken);
         }
@@ -56,9 +57,10 @@ internal sealed partial class LogWriter(IGenerationLogStore store, TimeProvider 
 
     private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    private async Task<bool> WriteAsync(GenerationLog log)
+    // Null where there was nothing to write, false where the store was away.
+    private async Task<bool?> WriteAsync(GenerationLog log)
     {
-        if (log.Pending() is not { } batch) return true;
+        if (log.Pending() is not { } batch) return null;
         try
         {
             if (await store.AppendAsync(log.Id, log.Epoch, batch) is { } last) log.Stored(last);

@@ -118,7 +118,7 @@ internal sealed class RedisGenerationLogStore(IConnectionMultiplexer redis) : IG
             {
                 await queue.UnsubscribeAsync();
             }
-            catch (RedisException)
+            catch (Exception exception) when (exception is RedisException or TimeoutException)
             {
                 // Away: the subscription went with the connection.
             }

@@ -30,7 +30,7 @@ internal static class ResumeStream
         int? after = null;
         if (!string.IsNullOrEmpty(lastEventId))
         {
-            if (!int.TryParse(lastEventId, NumberStyles.None, CultureInfo.InvariantCulture, out var number)) return ApiError.BadRequest(Surfaces.Api, "Last-Event-ID: the number of a part.");
+            if (!int.TryParse(lastEventId, NumberStyles.None, CultureInfo.InvariantCulture, out var number) || number == int.MaxValue) return ApiError.BadRequest(Surfaces.Api, "Last-Event-ID: the number of a part.");
             after = number;
         }
 
@@ -47,7 +47,8 @@ internal static class ResumeStream
         if ((after is not null || running) && await logs.OpenAsync(found, after ?? 0, cancellationToken) is { } log) return new EventStreamResult(log, found.Id);
         if (after is null && time.GetUtcNow() - found.EndedAt >= JustEnded) return new EmptyStreamResult();
 
-        var stored = await db.Messages.AsNoTracking().SingleAsync(message => message.Id == found.MessageId, cancellationToken);
+        var stored = await db.Messages.AsNoTracking().SingleOrDefaultAsync(message => message.Id == found.MessageId, cancellationToken);
+        if (stored is null) return new EmptyStreamResult();
         return new EventStreamResult(new[] { StoredAnswer.After(after, found, stored) }.ToAsyncEnumerable(), found.Id);
     }
 

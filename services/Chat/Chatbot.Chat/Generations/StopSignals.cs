@@ -11,12 +11,8 @@ internal sealed partial class StopSignals(IConnectionMultiplexer redis, LiveGene
 
     public void Stop(GenerationId id)
     {
-        if (live.Find(id) is { } generation)
-        {
-            generation.Cancel(Ending.Stopped);
-            return;
-        }
-
+        live.Find(id)?.Cancel(Ending.Stopped);
+        // Also where it runs here: it may have been taken over without this replica knowing.
         redis.GetDatabase().StringSet(Key(id), 1, Remembered, flags: CommandFlags.FireAndForget);
         redis.GetSubscriber().Publish(Channel, id.ToString(), CommandFlags.FireAndForget);
     }
@@ -59,7 +55,7 @@ internal sealed partial class StopSignals(IConnectionMultiplexer redis, LiveGene
                 if (GenerationId.TryParse(id.ToString(), null, out var generation)) live.Find(generation)?.Cancel(Ending.Stopped);
             });
         }
-        catch (RedisException exception)
+        catch (Exception exception) when (exception is RedisException or TimeoutException)
         {
             LogLater(exception.Message);
         }

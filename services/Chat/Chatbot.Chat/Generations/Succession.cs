@@ -57,9 +57,12 @@ internal sealed partial class Succession(
     /// <param name="epoch">Claimed by this replica.</param>
     public async Task GiveUpAsync(Generation orphan, int epoch, CancellationToken cancellationToken)
     {
-        var message = await MessageAsync(orphan, cancellationToken);
+        await using var scope = scopes.CreateAsyncScope();
+        // Its parts may be what cannot be read.
+        var usage = await scope.ServiceProvider.GetRequiredService<ChatDbContext>().Messages
+            .Where(message => message.Id == orphan.MessageId).Select(message => message.Usage).SingleOrDefaultAsync(cancellationToken);
         var ending = Ending.Interrupted with { Error = Unreadable };
-        await end.SaveAsync(orphan.Id, orphan.MessageId, epoch, ending, null, orphan.LastPart ?? 1, message?.Usage, cancellationToken);
+        await end.SaveAsync(orphan.Id, orphan.MessageId, epoch, ending, null, orphan.LastPart ?? 1, usage, cancellationToken);
         LogEnded(orphan.Id, ending.State, epoch);
     }
 

@@ -13,8 +13,8 @@ internal sealed class AddressCount(ChatDbContext db, TimeProvider time)
         var now = time.GetUtcNow();
         if (await db.Database.ExecuteSqlAsync(UsageSql.OfAddress(address, limit, now, now - DailyLimit.Window), cancellationToken) == 1) return null;
 
-        var started = await db.AddressUsage.Where(usage => usage.Address == address).Select(usage => usage.WindowStartedAt).SingleAsync(cancellationToken);
-        return started + DailyLimit.Window - now;
+        var started = await db.AddressUsage.Where(usage => usage.Address == address).Select(usage => (DateTimeOffset?)usage.WindowStartedAt).SingleOrDefaultAsync(cancellationToken);
+        return (started ?? now) + DailyLimit.Window - now;
     }
 
     public Task<int> GiveBackAsync(string address) =>

@@ -47,7 +47,7 @@ internal sealed class DailyLimit(ChatDbContext db, AddressCount count, GuestAddr
         var now = time.GetUtcNow();
         if (await db.Database.ExecuteSqlAsync(UsageSql.OfPerson(person.Value, limit, now, now - Window), cancellationToken) == 1) return null;
 
-        var started = await db.Usage.Where(usage => usage.PersonId == person).Select(usage => usage.WindowStartedAt).SingleAsync(cancellationToken);
-        return started + Window - now;
+        var started = await db.Usage.Where(usage => usage.PersonId == person).Select(usage => (DateTimeOffset?)usage.WindowStartedAt).SingleOrDefaultAsync(cancellationToken);
+        return (started ?? now) + Window - now;
     }
 }

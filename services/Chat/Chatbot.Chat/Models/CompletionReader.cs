@@ -9,11 +9,12 @@ namespace Chatbot.Chat.Models;
 /// Reads <c>{"choices":[{"delta":{"content":"Hel"},"finish_reason":null}],"usage":null}</c> tolerantly. Reasoning stands in
 /// <c>reasoning_content</c> or <c>reasoning</c>, as server and model have it. One reader for each stream.
 /// </summary>
-internal sealed class CompletionReader
+/// <param name="usedCalls">Ids of the calls that the chat has already.</param>
+internal sealed class CompletionReader(params IReadOnlyCollection<string> usedCalls)
 {
     private readonly WholeCharacters _reasoning = new();
     private readonly WholeCharacters _content = new();
-    private readonly ToolCallReader _calls = new();
+    private readonly ToolCallReader _calls = new(usedCalls);
 
     /// <summary>The data of one event as it came.</summary>
     public ChatResponseUpdate Read(ReadOnlySpan<byte> data)
@@ -37,7 +38,8 @@ internal sealed class CompletionReader
 
     private ChatResponseUpdate Read(JsonElement root)
     {
-        if (root.TryGetProperty("error", out var error))
+        // Some servers name what there is not.
+        if (root.TryGetProperty("error", out var error) && error.ValueKind != JsonValueKind.Null)
         {
             if (ContextOverflow.IsSaidBy(error.ToString())) throw ContextOverflow.Of(null, new HttpRequestException(error.ToString()));
             throw new ModelCallException("The model failed while it answered. Please try again.", new HttpRequestException(error.ToString()))
@@ -58,7 +60,7 @@ internal sealed class CompletionReader
                 if (delta.TryGetProperty("tool_calls", out var calls)) update.Contents = [.. update.Contents, .. _calls.Read(calls)];
             }
 
-            if (Text(choice, "finish_reason") is { } reason)
+            if (Text(choice, "finish_reason") is { Length: > 0 } reason)
             {
                 update.FinishReason = new ChatFinishReason(reason);
                 update.Contents = [.. update.Contents, .. _calls.Take()];
@@ -82,5 +84,5 @@ internal sealed class CompletionReader
         element.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? JsonText.Of(value) : null;
 
     private static long? Number(JsonElement element, string name) =>
-        element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out var value) && value.TryGetInt64(out var number) ? number : null;
+        element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Number && value.TryGetInt64(out var number) ? number : null;
 }

@@ -20,7 +20,8 @@ internal sealed class IdleTimeout : IDisposable
     /// <summary>It was silence that cancelled, not the caller.</summary>
     public bool Elapsed => _source.IsCancellationRequested && !_caller.IsCancellationRequested;
 
-    public void Reset() => _source.CancelAfter(_idle);
+    /// <param name="idle">Another time than that of the others, for this silence.</param>
+    public void Reset(TimeSpan? idle = null) => _source.CancelAfter(idle ?? _idle);
 
     public void Dispose() => _source.Dispose();
 }

@@ -13,6 +13,7 @@ namespace Chatbot.Chat.Models;
 internal sealed class ModelDirectory(ChatDbContext db, HostTable hosts, CurrentUser user, IOptions<ModelsOptions> options)
 {
     private const int LongestId = 300;
+    private const int LookedThrough = 50;
 
     /// <summary>What the person may use, by id.</summary>
     public IEnumerable<KnownModel> All() => Cloud().Concat(Local()).Where(model => user.MayUse(model.Id));
@@ -56,7 +57,8 @@ internal sealed class ModelDirectory(ChatDbContext db, HostTable hosts, CurrentU
 
     private async Task<(ModelTarget?, ApiError?)> AnyLoadedAsync(PersonId person, CancellationToken cancellationToken)
     {
-        var last = await db.Conversations.Where(chat => chat.OwnerId == person)
+        // In the newest chats: who has thousands is not looked through for each answer.
+        var last = await db.Conversations.Where(chat => chat.OwnerId == person).OrderByDescending(chat => chat.CreatedAt).ThenByDescending(chat => chat.Id).Take(LookedThrough)
             .Join(db.Messages, chat => chat.Id, message => message.ConversationId, (_, message) => message)
             .Where(message => message.Role == MessageRoles.Assistant && (message.Model!.StartsWith("lmstudio:") || message.Model.StartsWith("lmstudio@")))
             .OrderByDescending(message => message.CreatedAt)

@@ -17,23 +17,27 @@ internal sealed class OpenAiCompatibleClient(HttpClient http, Uri? baseUrl, stri
 {
     private const int LargestError = 4096;
 
+    // Of a server that says why its answer has ended, and then neither [DONE] nor goodbye: usage alone may still come.
+    private static readonly TimeSpan AfterFinish = TimeSpan.FromSeconds(5);
+
     private static readonly ChatClientMetadata Metadata = new("openai-compatible");
 
     public async IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(
         IEnumerable<ChatMessage> messages, ChatOptions? options = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         using var silence = new IdleTimeout(idle, cancellationToken);
-        using var request = Request(messages, options);
+        var prompt = messages as IReadOnlyCollection<ChatMessage> ?? [.. messages];
+        using var request = Request(prompt, options);
         using var response = await ModelCallFailures.GuardAsync(() => SendAsync(request, silence.Token), silence);
         // It was sent, and an answer takes its time: a long chat is not kept for that.
         request.Content = null;
         await using var stream = await response.Content.ReadAsStreamAsync(silence.Token);
-        var reader = new CompletionReader();
+        var reader = new CompletionReader([.. prompt.SelectMany(message => message.Contents.OfType<FunctionCallContent>()).Select(call => call.CallId)]);
         // Null is the end.
         await using var events = SseParser.Create(stream, (_, data) => data.SequenceEqual("[DONE]"u8) ? null : reader.Read(data))
             .EnumerateAsync(silence.Token).GetAsyncEnumerator(silence.Token);
         var finished = false;
-        while (await ModelCallFailures.GuardAsync(() => events.MoveNextAsync().AsTask(), silence))
+        while (await ModelCallFailures.GuardAsync(() => NextAsync(events, silence, finished), silence))
         {
             silence.Reset();
             if (events.Current.Data is not { } update)
@@ -43,6 +47,7 @@ internal sealed class OpenAiCompatibleClient(HttpClient http, Uri? baseUrl, stri
             }
 
             finished |= update.FinishReason is not null;
+            if (finished) silence.Reset(AfterFinish);
             if (update.Contents.Count > 0 || update.FinishReason is not null) yield return update;
         }
 
@@ -58,6 +63,18 @@ internal sealed class OpenAiCompatibleClient(HttpClient http, Uri? baseUrl, stri
         serviceKey is not null ? null : serviceType == typeof(ChatClientMetadata) ? Metadata : serviceType.IsInstanceOfType(this) ? this : null;
 
     public void Dispose() => http.Dispose();
+
+    private static async Task<bool> NextAsync(IAsyncEnumerator<SseItem<ChatResponseUpdate?>> events, IdleTimeout silence, bool finished)
+    {
+        try
+        {
+            return await events.MoveNextAsync();
+        }
+        catch (OperationCanceledException) when (finished && silence.Elapsed)
+        {
+            return false;
+        }
+    }
 
     private HttpRequestMessage Request(IEnumerable<ChatMessage> messages, ChatOptions? options)
     {

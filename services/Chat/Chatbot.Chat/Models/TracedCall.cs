@@ -19,6 +19,7 @@ internal sealed class TracedCall : IDisposable
     private readonly TimeProvider _time;
     private readonly string _model;
     private readonly long _started;
+    private UsageDetails? _usage;
     private string? _error;
 
     public TracedCall(string model, TimeProvider time)
@@ -33,9 +34,8 @@ internal sealed class TracedCall : IDisposable
         if (update.FinishReason is { } reason) _span?.SetTag("gen_ai.response.finish_reasons", reason.Value);
         foreach (var content in update.Contents)
         {
-            if (content is not UsageContent { Details: var usage }) continue;
-            Record("input", usage.InputTokenCount);
-            Record("output", usage.OutputTokenCount);
+            // The last one holds: some servers send a running count.
+            if (content is UsageContent { Details: var usage }) _usage = usage;
         }
     }
 
@@ -47,6 +47,8 @@ internal sealed class TracedCall : IDisposable
 
     public void Dispose()
     {
+        Record("input", _usage?.InputTokenCount);
+        Record("output", _usage?.OutputTokenCount);
         Duration.Record(
             _time.GetElapsedTime(_started).TotalSeconds, new("gen_ai.operation.name", Operation), new("gen_ai.request.model", _model), new("error.type", _error));
         _span?.Dispose();

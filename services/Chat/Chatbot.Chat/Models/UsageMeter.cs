@@ -6,12 +6,12 @@ namespace Chatbot.Chat.Models;
 
 /// <summary>
 /// What an answer has cost so far, by whatever it ends: counted by the server, or estimated and marked so. The steps of an
-/// answer with tools are summed.
+/// answer with tools are summed; of one step the last count holds, as some servers send a running one.
 /// </summary>
 /// <param name="isAsked">False of a model that a place is waited for: until then its prompt costs nothing.</param>
 internal sealed class UsageMeter(TimeProvider time, bool isAsked)
 {
-    private readonly UsageDetails _counted = new();
+    private readonly UsageDetails _before = new();
     private bool _isAsked = isAsked;
     private long _askedAt = time.GetTimestamp();
     private long? _first;
@@ -26,15 +26,16 @@ internal sealed class UsageMeter(TimeProvider time, bool isAsked)
     {
         get
         {
-            var output = _counted.OutputTokenCount ?? AnswerUsage.Tokens(_text + _reasoning);
+            var counted = Counted();
+            var output = counted.OutputTokenCount ?? AnswerUsage.Tokens(_text + _reasoning);
             var generating = _first is { } from ? time.GetElapsedTime(from, _last).TotalSeconds : 0;
             return new AnswerUsage(
-                _counted.InputTokenCount ?? (_isAsked ? AnswerUsage.Tokens(_prompt) : 0),
+                counted.InputTokenCount ?? (_isAsked ? AnswerUsage.Tokens(_prompt) : 0),
                 output,
-                _counted.ReasoningTokenCount ?? AnswerUsage.Tokens(_reasoning),
+                counted.ReasoningTokenCount ?? AnswerUsage.Tokens(_reasoning),
                 generating > 0 ? output / generating : 0,
                 _first is { } began ? (long)time.GetElapsedTime(_askedAt, began).TotalMilliseconds : 0,
-                Estimated: _counted.OutputTokenCount is null)
+                Estimated: counted.OutputTokenCount is null)
             {
                 ContextTokens = _isAsked ? Context : 0,
             };
@@ -49,6 +50,7 @@ internal sealed class UsageMeter(TimeProvider time, bool isAsked)
     public void Ask(IEnumerable<ChatMessage> prompt)
     {
         _step = new StepBegin(prompt.Sum(message => (long)message.Text.Length), _text, _reasoning);
+        if (_stepCounted is not null) _before.Add(_stepCounted);
         _stepCounted = null;
         _prompt += _step.Prompt;
     }
@@ -63,7 +65,7 @@ internal sealed class UsageMeter(TimeProvider time, bool isAsked)
                     _isAsked = true;
                     if (_first is null) _askedAt = time.GetTimestamp();
                     break;
-                case UsageContent usage: Count(usage.Details); break;
+                case UsageContent usage: _stepCounted = usage.Details; break;
                 case TextReasoningContent thought: _reasoning += thought.Text.Length; break;
                 case TextContent said: _text += said.Text.Length; break;
                 case ToolInputContent input: _text += input.Delta.Length; break;
@@ -75,10 +77,12 @@ internal sealed class UsageMeter(TimeProvider time, bool isAsked)
         _first ??= _last;
     }
 
-    private void Count(UsageDetails details)
+    private UsageDetails Counted()
     {
-        _counted.Add(details);
-        _stepCounted = details;
+        var counted = new UsageDetails();
+        counted.Add(_before);
+        if (_stepCounted is not null) counted.Add(_stepCounted);
+        return counted;
     }
 
     // Characters of the prompt, and of what had been said before it.

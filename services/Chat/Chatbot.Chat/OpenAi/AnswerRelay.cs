@@ -82,7 +82,7 @@ internal sealed class AnswerRelay(UsageCount usage, HttpResponse response)
     private ApiError Failure(ModelCallException exception)
     {
         HasFailed = !HasBegun && !exception.IsBadRequest && !exception.IsOverflow;
-        return ApiError.Offline(Surfaces.Models, exception.Message);
+        return exception.IsBadRequest ? ApiError.BadRequest(Surfaces.Models, exception.Message) : ApiError.Offline(Surfaces.Models, exception.Message);
     }
 
     // A comment in a long silence, where an event has ended; some clients take one before the first event for the end.

@@ -201,11 +201,13 @@ export function attach(form, component, words, draft) {
   on(window, 'pagehide', saveNow);
 
   // The field is enabled when this has run; on a touch screen the keyboard should not jump up by itself.
-  new MutationObserver((_, observer) => {
-    if (field.disabled) return;
-    observer.disconnect();
-    if (matchMedia('(hover: hover)').matches) field.focus();
-  }).observe(field, { attributes: true, attributeFilter: ['disabled'] });
+  if (matchMedia('(hover: hover)').matches) field.dataset.wanted = '';
+  const enabling = new MutationObserver(() => {
+    if (field.disabled || !('wanted' in field.dataset)) return;
+    delete field.dataset.wanted;
+    field.focus();
+  });
+  enabling.observe(field, { attributes: true, attributeFilter: ['disabled'] });
 
   drafts.forgetOld();
   load();
@@ -222,6 +224,6 @@ export function attach(form, component, words, draft) {
       ({ chat, key } = next);
       if (same) saveNow(); else load();
     },
-    dispose: () => { saveNow(); end.abort(); },
+    dispose: () => { saveNow(); enabling.disconnect(); end.abort(); },
   };
 }
