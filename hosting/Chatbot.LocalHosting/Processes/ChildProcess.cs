@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using CliWrap;
 
 namespace Chatbot.LocalHosting.Processes;
@@ -36,8 +37,24 @@ internal sealed class ChildProcess
         }
     }
 
+    private async Task ExitAsync()
+    {
+        try
+        {
+            using var process = Process.GetProcessById(Id);
+            await process.WaitForExitAsync();
+        }
+        catch (ArgumentException)
+        {
+            // It has ended already.
+        }
+    }
+
     private async Task<int> WatchAsync(Task<CommandResult> running, Action<int> ended)
     {
+        // What it leaves behind holds its output and perhaps its ports: it would never be seen to have ended.
+        await ExitAsync();
+        Unix.KillRest(Id);
         var result = await running;
         ended(Id);
         return result.ExitCode;

@@ -54,13 +54,13 @@ internal sealed class Supervisor(IWorkload workload, ProcessHost processes, LogM
             for (var failures = 0; ; failures++)
             {
                 var started = time.GetTimestamp();
-                var exit = await RunOnceAsync(stopping);
+                var exit = await RunGuardedAsync(stopping);
                 if (!_ready.Task.IsCompleted && failures + 1 == AttemptsBeforeGivingUp)
-                    throw new StartException($"{workload.Name} ended with code {exit} {AttemptsBeforeGivingUp} times before it was ready. Its log is {logs.FileOf(workload.Name)}.");
+                    throw new StartException($"{workload.Name} ended {exit} {AttemptsBeforeGivingUp} times before it was ready. Its log is {logs.FileOf(workload.Name)}.");
 
                 if (time.GetElapsedTime(started) > TimeSpan.FromMinutes(1)) failures = 0;
                 var pause = RestartPause.After(failures);
-                logs.Say($"{workload.Name} ended with code {exit}; it is started again in {pause.TotalSeconds} s.");
+                logs.Say($"{workload.Name} ended {exit}; it is started again in {pause.TotalSeconds} s.");
                 await Task.Delay(pause, time, stopping);
             }
         }
@@ -78,6 +78,19 @@ internal sealed class Supervisor(IWorkload workload, ProcessHost processes, LogM
         }
     }
 
+    // What was ready once is not given up for one start that went wrong.
+    private async Task<string> RunGuardedAsync(CancellationToken stopping)
+    {
+        try
+        {
+            return $"with code {await RunOnceAsync(stopping)}";
+        }
+        catch (Exception exception) when (_ready.Task.IsCompletedSuccessfully && !stopping.IsCancellationRequested)
+        {
+            return $"because of a fault ({exception.Message})";
+        }
+    }
+
     private async Task<int> RunOnceAsync(CancellationToken stopping)
     {
         var launch = await workload.PrepareAsync(stopping);
@@ -88,7 +101,7 @@ internal sealed class Supervisor(IWorkload workload, ProcessHost processes, LogM
             await WaitUntilReadyAsync(child, stopping);
             return await child.Exited.WaitAsync(stopping);
         }
-        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+        catch
         {
             await child.StopAsync(workload.Grace, _hurry.Token);
             throw;

@@ -19,6 +19,9 @@ internal static partial class Unix
         if (Send(-processId, signal) != 0) _ = Send(processId, signal);
     }
 
+    /// <summary>Ends what a child has started that has ended itself: its id alone may be somebody else's by now.</summary>
+    public static void KillRest(int processId) => _ = Send(-processId, Kill);
+
     public static bool IsAlive(int processId) => Send(processId, 0) == 0;
 
     [LibraryImport("libc", EntryPoint = "kill")]

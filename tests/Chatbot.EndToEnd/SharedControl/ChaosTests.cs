@@ -42,7 +42,7 @@ public sealed class ChaosTests(ITestOutputHelper output)
         List<Operation> ends = [];
         foreach (var (person, operation, _, _) in accepted) ends.Add(await EndOfAsync(person, operation));
         output.WriteLine(string.Join(", ", ends.CountBy(end => $"{end.Kind} {end.State} {end.Reason}").Select(count => $"{count.Value} {count.Key}")));
-        await AgreesAsync(admin, studio);
+        await AgreesAsync(host, admin, studio);
 
         Assert.NotEmpty(chaos.Kills);
         Assert.Contains(ends, end => end is { Kind: "load", State: OperationStates.Succeeded });
@@ -71,7 +71,7 @@ public sealed class ChaosTests(ITestOutputHelper output)
         string.Join("\n", SystemState.Read(Path.Combine(_data, "state.json")).Processes.Where(process => process.Key is "agent" or "catalog" or "simulator" or "messaging")
             .Select(process => $"{process.Key} {process.Value.ProcessId}:\n{string.Join("\n", File.ReadLines(process.Value.LogFile).TakeLast(25))}"));
 
-    private async Task AgreesAsync(Script admin, Studio studio)
+    private async Task AgreesAsync(AppHost host, Script admin, Studio studio)
     {
         IReadOnlyList<HostEntry> hosts = [];
         StudioStatus? status = null;
@@ -82,7 +82,7 @@ public sealed class ChaosTests(ITestOutputHelper output)
         }
         catch (TimeoutException)
         {
-            Assert.Fail($"The host is not well again: {string.Join("; ", hosts)}; LM Studio: {status}; {System()}");
+            Assert.Fail($"The host is not well again: {string.Join("; ", hosts)}; LM Studio: {status}; {System()}\n{host.Output}");
         }
 
         string listed = "", loaded = "";

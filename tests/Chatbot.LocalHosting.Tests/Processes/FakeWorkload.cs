@@ -17,11 +17,14 @@ internal sealed class FakeWorkload(string script) : IWorkload
 
     public Func<bool> Ready { get; init; } = () => true;
 
+    /// <summary>Whether preparing the start of that number goes wrong.</summary>
+    public Func<int, bool> Fails { get; init; } = _ => false;
+
     public int Starts => _starts;
 
     public Task<Launch> PrepareAsync(CancellationToken cancellationToken)
     {
-        Interlocked.Increment(ref _starts);
+        if (Fails(Interlocked.Increment(ref _starts))) throw new IOException("No space is left.");
         return Task.FromResult(new Launch("/bin/sh", ["-c", script]));
     }
 

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Chatbot.LocalHosting.Console;
 using Chatbot.LocalHosting.Processes;
 using Chatbot.Testing;
@@ -30,6 +31,30 @@ public sealed class SupervisorTests : IAsyncLifetime
         Unix.SignalGroup(first, Unix.Kill);
 
         await Eventually.TrueAsync(() => supervisor.ProcessId is { } id && id != first, "another process");
+    }
+
+    [Fact]
+    public async Task What_crashes_is_started_again_though_something_that_it_started_lives_on()
+    {
+        await using var supervisor = Supervise(new FakeWorkload("sleep 1000 & sleep 1000"));
+        await supervisor.Ready;
+        var first = supervisor.ProcessId!.Value;
+        using var process = Process.GetProcessById(first);
+        process.Kill(entireProcessTree: false);
+
+        await Eventually.TrueAsync(() => supervisor.ProcessId is { } id && id != first, "another process");
+    }
+
+    [Fact]
+    public async Task A_start_again_that_goes_wrong_is_not_the_last_one()
+    {
+        var workload = new FakeWorkload("sleep 1000") { Fails = start => start == 2 };
+        await using var supervisor = Supervise(workload);
+        await supervisor.Ready;
+
+        Unix.SignalGroup(supervisor.ProcessId!.Value, Unix.Kill);
+
+        await Eventually.TrueAsync(() => workload.Starts == 3 && supervisor.ProcessId is not null, "another process");
     }
 
     [Fact]
