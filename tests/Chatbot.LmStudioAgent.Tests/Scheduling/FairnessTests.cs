@@ -66,6 +66,26 @@ public class FairnessTests
     }
 
     [Fact]
+    public void Background_work_leaves_half_of_the_places_to_people()
+    {
+        var world = HostWorld.Up();
+        world.Load("small");
+        world.FinishLoad();
+        var person = world.Admit("small", user: "ada");
+        world.Present(person);
+        var background = world.Admit("small", priority: -1, user: "ada");
+        Assert.DoesNotContain(background, world.Grants);
+        var next = world.Admit("small", user: "bob");
+        Assert.Contains(next, world.Grants);
+
+        world.EndInference(person);
+        world.Present(next);
+        Assert.DoesNotContain(background, world.Grants);
+        world.EndInference(next);
+        Assert.Contains(background, world.Grants);
+    }
+
+    [Fact]
     public void The_expected_time_follows_what_answers_were_seen_to_take()
     {
         var world = HostWorld.Up();

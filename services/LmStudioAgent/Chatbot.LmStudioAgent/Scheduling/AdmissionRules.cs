@@ -71,6 +71,9 @@ internal static class AdmissionRules
                 continue;
             }
 
+            // Until it is due, what is asked in the background leaves half of the places to people.
+            if (waiting.Priority < 0 && waiting.Due > decision.Now && decision.State.Busy(instance.Id) >= Math.Max(1, instance.Parallel / 2)) continue;
+
             var ticket = new Ticket(waiting.AdmissionId, instance.Id, waiting.User, decision.Now);
             decision.State = decision.State with
             {
