@@ -21,6 +21,7 @@ internal sealed class OtherReplicaHandler : DelegatingHandler
             }
             catch (HttpRequestException exception) when (attempt < Tries && IsRefused(exception))
             {
+                // The next one, then.
             }
         }
     }

@@ -1,4 +1,3 @@
-using Chatbot.Chat.Generations;
 using Chatbot.Chat.Models;
 using Chatbot.Chat.Tests.Support;
 using Chatbot.Chat.Tools;
@@ -78,14 +77,6 @@ public sealed class CompletionReaderTests
         Assert.NotEqual("call_0", again);
         Assert.Equal("call_0", new CompletionReader("call_1").Read(Call).Contents.OfType<ToolInputStartedContent>().Single().CallId);
     }
-
-    [Theory]
-    [InlineData("stop", "stop")]
-    [InlineData("content_filter", "content-filter")]
-    [InlineData("tool_calls", "tool-calls")]
-    [InlineData("function_call", "tool-calls")]
-    [InlineData("eos_token", "other")]
-    public void A_reason_to_end_is_one_that_the_stream_knows(string said, string told) => Assert.Equal(told, FinishReasons.Of(said));
 
     [Fact]
     public void Bytes_that_are_no_text_fail_nothing()

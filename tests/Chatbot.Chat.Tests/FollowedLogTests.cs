@@ -12,7 +12,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Chatbot.Chat.Tests;
 
-/// <summary>Who follows an answer of another replica does not need the database.</summary>
+/// <summary>Who follows an answer of another replica needs no database for it, and keeps no replica.</summary>
 public sealed class FollowedLogTests(ChatHost host)
 {
     [Fact]

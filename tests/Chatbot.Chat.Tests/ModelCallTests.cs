@@ -25,6 +25,17 @@ public sealed class ModelCallTests(ChatHost host)
     }
 
     [Fact]
+    public async Task A_server_that_says_why_it_ends_and_keeps_the_connection_is_not_waited_for()
+    {
+        var text = Talk.UniqueText("Finished");
+        host.Agent.On(text).Say("Yes").Finish();
+        var (updates, failure) = await AskAsync(Clients(new ModelsOptions()), _cloud, text).WaitAsync(TimeSpan.FromSeconds(60), TestContext.Current.CancellationToken);
+
+        Assert.Null(failure);
+        Assert.Contains(updates, update => update.FinishReason == ChatFinishReason.Stop);
+    }
+
+    [Fact]
     public async Task Without_a_count_of_the_server_usage_is_estimated_and_marked_so()
     {
         var text = Talk.UniqueText("Count");

@@ -235,6 +235,7 @@ public sealed class ToolAnswerTests(ChatHost host)
             _user, new(talk.Id), $"killed-{talk.Id}", TimeSpan.Zero, before: [new ToolPart("getWeather", "a", ToolStates.ApprovalRequested, input, Approval: new ToolApproval("later"))]);
         await host.Services.GetRequiredService<GenerationEnd>().SaveAsync(
             generation.Id, generation.MessageId, 1, Ending.Interrupted, null, 1, cancellationToken: TestContext.Current.CancellationToken);
+        using (var gone = await talk.ContinueAsync(generation.MessageId.Value)) Assert.Equal(HttpStatusCode.Conflict, gone.StatusCode);
         var other = Talk.UniqueText("Something else");
         host.Agent.On(other).Say("Fine.").End();
         using (var response = await talk.SayAsync(other)) await response.AllAsync();

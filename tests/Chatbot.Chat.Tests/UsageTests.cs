@@ -35,6 +35,15 @@ public sealed class UsageTests(ChatHost host)
     }
 
     [Fact]
+    public void A_count_in_pieces_is_whole()
+    {
+        var meter = new UsageMeter(TimeProvider.System, isAsked: true);
+        meter.Ask([]);
+        foreach (var piece in new[] { new UsageDetails { InputTokenCount = 10 }, new UsageDetails { OutputTokenCount = 5 } }) meter.Hear(new ChatResponseUpdate(ChatRole.Assistant, [new UsageContent(piece)]));
+        Assert.Equal((10, 5, false), (meter.Usage.InputTokens, meter.Usage.OutputTokens, meter.Usage.Estimated));
+    }
+
+    [Fact]
     public async Task A_stopped_answer_keeps_an_estimate()
     {
         var text = Talk.UniqueText("Stopped");

@@ -108,11 +108,13 @@ public sealed class ValidationTests(ChatHost host)
         Assert.Contains(cause, await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
     }
 
-    [Fact]
-    public async Task A_malformed_last_event_id_is_a_400()
+    [Theory]
+    [InlineData("-1")]
+    [InlineData("2147483647")]
+    public async Task A_malformed_last_event_id_is_a_400(string number)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, $"/api/chat/{Uuid}/stream");
-        request.Headers.Add("Last-Event-ID", "-1");
+        request.Headers.Add("Last-Event-ID", number);
         using var response = await _client.SendAsync(request, TestContext.Current.CancellationToken);
         Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
     }

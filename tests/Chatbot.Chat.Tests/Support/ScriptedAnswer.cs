@@ -49,9 +49,16 @@ public sealed class ScriptedAnswer
         return this;
     }
 
-    public ScriptedAnswer End(string reason = "stop")
+    /// <summary>Says why it ends, and then nothing any more.</summary>
+    public ScriptedAnswer Finish(string reason = "stop")
     {
         Chunk(new { choices = new[] { new { delta = new { }, finish_reason = (string?)reason } } });
+        return this;
+    }
+
+    public ScriptedAnswer End(string reason = "stop")
+    {
+        Finish(reason);
         _chunks.Writer.TryWrite("data: [DONE]\n\n");
         _chunks.Writer.Complete();
         return this;

@@ -34,8 +34,7 @@ internal sealed class TracedCall : IDisposable
         if (update.FinishReason is { } reason) _span?.SetTag("gen_ai.response.finish_reasons", reason.Value);
         foreach (var content in update.Contents)
         {
-            // The last one holds: some servers send a running count.
-            if (content is UsageContent { Details: var usage }) _usage = usage;
+            if (content is UsageContent { Details: var usage }) _usage = _usage.With(usage);
         }
     }
 

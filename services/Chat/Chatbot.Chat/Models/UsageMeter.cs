@@ -65,7 +65,7 @@ internal sealed class UsageMeter(TimeProvider time, bool isAsked)
                     _isAsked = true;
                     if (_first is null) _askedAt = time.GetTimestamp();
                     break;
-                case UsageContent usage: _stepCounted = usage.Details; break;
+                case UsageContent usage: _stepCounted = _stepCounted.With(usage.Details); break;
                 case TextReasoningContent thought: _reasoning += thought.Text.Length; break;
                 case TextContent said: _text += said.Text.Length; break;
                 case ToolInputContent input: _text += input.Delta.Length; break;
