@@ -6,6 +6,7 @@ using Chatbot.Web.Components.Markdown;
 using Chatbot.Web.Conversations;
 using Chatbot.Web.Tests.Rendering;
 using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Chatbot.Web.Tests.Components;
 
@@ -18,6 +19,7 @@ public sealed class ChatSinksTests : BunitContext
     public ChatSinksTests()
     {
         JSInterop.Mode = JSRuntimeMode.Loose;
+        Services.AddSingleton(TimeProvider.System);
         JSInterop.SetupModule("./Components/Chat/MessageEditor.razor.js").SetupModule("attach", _ => true);
     }
 

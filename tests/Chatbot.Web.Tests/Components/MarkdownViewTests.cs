@@ -1,5 +1,7 @@
+using AngleSharp.Html.Parser;
 using Bunit;
 using Chatbot.Web.Components.Markdown;
+using Chatbot.Web.Tests.Rendering;
 
 namespace Chatbot.Web.Tests.Components;
 
@@ -14,6 +16,21 @@ public sealed class MarkdownViewTests : BunitContext
         for (var length = 25; length <= Text.Length; length++) view.Render(parameters => parameters.Add(shown => shown.Text, Text[..length]));
         Assert.Equal(1, first.RenderCount);
         Assert.Equal(["First paragraph.", "Second paragraph.", "Third paragraph that goes on and on."], view.FindAll("p").Select(paragraph => paragraph.TextContent));
+    }
+
+    /// <summary>A block is drawn in other ways while it grows and when it is whole at once: what is seen must be the same.</summary>
+    [Theory]
+    [MemberData(nameof(XssCorpus.Data), MemberType = typeof(XssCorpus))]
+    [InlineData("A *paragraph* of **some** words, `code`, [a link](https://example.com/?a=1&b=2) and 5 < 6 && \"7\"  \nin two lines, long enough to be cut.")]
+    [InlineData("1. one\n2. two\n   - [ ] to do\n   - [x] done\n\n   ```js\n   let a = '<b>';\n   ```")]
+    [InlineData("| a | b |\n|---|--:|\n| one word and many more of them to be cut somewhere | 2 |")]
+    [InlineData("> quoted $a^2 + b^2$ and\n> 這是一個沒有空格的很長的句子這是一個沒有空格的很長的句子這是一個沒有空格的很長的句子這是一個沒有空格的很長的句子 👩‍👩‍👧‍👦")]
+    [InlineData("\u0001 control \u001b[31m and \ud83d")]
+    public void A_block_that_grows_looks_like_a_whole_one(string text)
+    {
+        var whole = Render<MarkdownHtml>(parameters => parameters.Add(html => html.Text, text));
+        var grown = Render<MarkdownHtml>(parameters => parameters.Add(html => html.Text, text).Add(html => html.Grew, true));
+        Assert.Equal(Parsed(whole.Markup), Parsed(grown.Markup));
     }
 
     [Fact]
@@ -33,4 +50,6 @@ public sealed class MarkdownViewTests : BunitContext
         Assert.Equal(lines, view.Find("code").TextContent);
         Assert.True(view.FindAll("code span").Count > 10);
     }
+
+    private static string Parsed(string markup) => new HtmlParser().ParseDocument(markup).Body!.InnerHtml;
 }

@@ -1,6 +1,7 @@
 using Bunit;
 using Chatbot.Web.Components.Chat;
 using Chatbot.Web.Conversations;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Chatbot.Web.Tests.Components;
 
@@ -14,6 +15,7 @@ public sealed class MessageActionsTests : BunitContext
     public MessageActionsTests()
     {
         JSInterop.Mode = JSRuntimeMode.Loose;
+        Services.AddSingleton(TimeProvider.System);
         JSInterop.SetupModule("./Components/Chat/MessageEditor.razor.js").SetupModule("attach", _ => true);
         _answer.AppendText("t", "Because of **light**.");
     }

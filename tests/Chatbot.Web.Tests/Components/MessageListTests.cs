@@ -1,14 +1,36 @@
 using Bunit;
 using Chatbot.Web.Components.Chat;
 using Chatbot.Web.Conversations;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
 
 namespace Chatbot.Web.Tests.Components;
 
 public sealed class MessageListTests : BunitContext
 {
+    private readonly FakeTimeProvider _clock = new();
     private readonly List<ChatMessage> _messages = [ChatMessage.FromUser(Guid.CreateVersion7(), "<b>Hello</b>")];
 
-    public MessageListTests() => JSInterop.Mode = JSRuntimeMode.Loose;
+    public MessageListTests()
+    {
+        JSInterop.Mode = JSRuntimeMode.Loose;
+        Services.AddSingleton<TimeProvider>(_clock);
+    }
+
+    [Fact]
+    public void Text_that_grows_is_drawn_without_the_list_and_not_for_every_word()
+    {
+        var answer = Answer();
+        answer.AppendText("t", "One");
+        var list = Show(isAnswering: true);
+        answer.AppendText("t", " two");
+        answer.AppendText("t", " three");
+        const string Content = "[data-testid=message-assistant] [data-testid=message-content]";
+        Assert.Equal("One two", list.Find(Content).TextContent.Trim());
+        _clock.Advance(RenderPace.OfText);
+        list.WaitForAssertion(() => Assert.Equal("One two three", list.Find(Content).TextContent.Trim()));
+        Assert.Equal(1, list.RenderCount);
+    }
 
     [Fact]
     public void A_persons_text_is_shown_as_it_was_typed()
@@ -110,8 +132,9 @@ public sealed class MessageListTests : BunitContext
             list.Render(parameters => parameters.Add(shown => shown.Revision, revision));
         }
 
+        _clock.Advance(RenderPace.OfText);
+        list.WaitForAssertion(() => Assert.Contains("One. more more more more more", list.Find("[data-testid=message-assistant]").TextContent, StringComparison.Ordinal));
         Assert.Equal(before, person.RenderCount);
-        Assert.Contains("One. more more more more more", list.Markup, StringComparison.Ordinal);
     }
 
     private ChatMessage Answer(string text = "")

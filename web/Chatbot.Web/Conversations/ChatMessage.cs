@@ -53,7 +53,7 @@ public sealed class ChatMessage(Guid id, string role)
 
     public bool HasText => _parts.OfType<TextPart>().Any(part => part.Length > 0);
 
-    /// <summary>Raised by every change; what is drawn with the same number need not be drawn again.</summary>
+    /// <summary>Raised by every change but the growing of a text; what is drawn with the same number need not be drawn again.</summary>
     public int Version { get; private set; }
 
     public static ChatMessage FromUser(Guid id, string text, IEnumerable<FilePart>? files = null)
@@ -109,9 +109,9 @@ public sealed class ChatMessage(Guid id, string role)
         Touch();
     }
 
-    public void AppendText(string streamId, string delta) => Open<TextPart>(streamId, () => new TextPart(streamId, open: true)).Append(delta);
+    public void AppendText(string streamId, string delta) => Append(streamId, delta, () => new TextPart(streamId, open: true));
 
-    public void AppendReasoning(string streamId, string delta) => Open<ReasoningPart>(streamId, () => new ReasoningPart(streamId)).Append(delta);
+    public void AppendReasoning(string streamId, string delta) => Append(streamId, delta, () => new ReasoningPart(streamId));
 
     public void CallTool(string callId, string tool)
     {
@@ -140,12 +140,12 @@ public sealed class ChatMessage(Guid id, string role)
 
     private ToolPart? Call(string callId) => _parts.OfType<ToolPart>().LastOrDefault(call => call.CallId == callId);
 
-    private StreamedPart Open<T>(string streamId, Func<StreamedPart> make) where T : StreamedPart
+    // A part is seen from its first letter on; what comes after that it tells by itself.
+    private void Append<T>(string streamId, string delta, Func<T> make) where T : StreamedPart
     {
-        Touch();
-        if (_parts.LastOrDefault(part => part is T { IsOpen: true } open && open.StreamId == streamId) is StreamedPart found) return found;
-        var part = make();
-        _parts.Add(part);
-        return part;
+        var part = _parts.OfType<T>().LastOrDefault(part => part.IsOpen && part.StreamId == streamId);
+        if (part is null) _parts.Add(part = make());
+        if (part.Length == 0) Touch();
+        part.Append(delta);
     }
 }

@@ -16,7 +16,7 @@ internal sealed partial class Conversation(ChatClient chats, AnswerStream answer
     private bool _isDisposed;
     private bool _isLoadingOlder;
 
-    /// <summary>Something is to be drawn; during an answer that is said for every part.</summary>
+    /// <summary>Something is to be drawn, other than text that grows.</summary>
     public event Action? Changed;
 
     /// <summary>The first message is on its way: from now on the chat has an address.</summary>

@@ -14,8 +14,10 @@ internal sealed partial class Conversation
         {
             await foreach (var part in answers.ReadAsync(Id, Opened, page))
             {
+                var before = (IsConnectionLost, Status, _answer, _answer?.Version);
                 await ApplyAsync(part, page);
-                Tell();
+                // Text that grows is drawn by itself.
+                if (part is not (TextArrived or ReasoningArrived) || before != (IsConnectionLost, Status, _answer, _answer?.Version)) Tell();
             }
         }
         catch (ServiceFailure failure) when (taken is null)

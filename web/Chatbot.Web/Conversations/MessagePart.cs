@@ -25,6 +25,9 @@ public abstract class StreamedPart(string streamId, string text, bool open) : Me
     private readonly StringBuilder _text = new(text);
     private string? _whole = text;
 
+    /// <summary>There is more of it.</summary>
+    public event Action? Grew;
+
     public string StreamId { get; } = streamId;
 
     public bool IsOpen { get; private set; } = open;
@@ -37,6 +40,7 @@ public abstract class StreamedPart(string streamId, string text, bool open) : Me
     {
         _text.Append(delta);
         _whole = null;
+        Grew?.Invoke();
     }
 
     public void Close() => IsOpen = false;

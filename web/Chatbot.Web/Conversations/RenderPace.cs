@@ -5,6 +5,8 @@ internal sealed class RenderPace(TimeProvider time, TimeSpan interval, Action dr
 {
     public static readonly TimeSpan TwentyHertz = TimeSpan.FromMilliseconds(50);
 
+    public static readonly TimeSpan OfText = TimeSpan.FromMilliseconds(80);
+
     private readonly Lock _lock = new();
     private ITimer? _timer;
     private bool _wanted;

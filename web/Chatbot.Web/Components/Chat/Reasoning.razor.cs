@@ -1,3 +1,4 @@
+using Chatbot.Web.Conversations;
 using Microsoft.AspNetCore.Components;
 
 namespace Chatbot.Web.Components.Chat;
@@ -7,8 +8,8 @@ public sealed partial class Reasoning
 {
     private bool? chosen;
 
-    [Parameter]
-    public string Text { get; set; } = "";
+    [Parameter, EditorRequired]
+    public ReasoningPart Part { get; set; } = null!;
 
     [Parameter]
     public bool IsThinking { get; set; }

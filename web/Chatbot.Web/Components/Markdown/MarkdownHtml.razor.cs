@@ -1,3 +1,4 @@
+using System.Xml;
 using Chatbot.Web.Rendering;
 using Microsoft.AspNetCore.Components;
 
@@ -9,12 +10,35 @@ namespace Chatbot.Web.Components.Markdown;
 /// </summary>
 public sealed partial class MarkdownHtml
 {
-    private MarkupString _html;
+    private RenderFragment? _content;
 
     [Parameter, EditorRequired]
     public string Text { get; set; } = "";
 
+    /// <summary>It has come by and by. A block that grew stays in its pieces when it is whole: to change that would send it again.</summary>
+    [Parameter]
+    public bool Grew { get; set; }
+
+    protected override void OnParametersSet()
+    {
+        var html = SafeMarkdown.ToHtml(Text);
+        _content = (Grew ? InPieces(html) : null) ?? AsMarkup(html);
+    }
+
 #pragma warning disable RS0030 // This is the one sanitising component that may.
-    protected override void OnParametersSet() => _html = new MarkupString(SafeMarkdown.ToHtml(Text));
+    private static RenderFragment AsMarkup(string html) => builder => builder.AddMarkupContent(0, html);
 #pragma warning restore RS0030
+
+    private static RenderFragment? InPieces(string html)
+    {
+        try
+        {
+            var nodes = MarkupNode.Parse(html);
+            return builder => MarkupPieces.Write(builder, nodes, AsMarkup);
+        }
+        catch (XmlException)
+        {
+            return null;
+        }
+    }
 }

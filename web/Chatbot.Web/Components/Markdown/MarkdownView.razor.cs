@@ -7,6 +7,7 @@ namespace Chatbot.Web.Components.Markdown;
 public sealed partial class MarkdownView
 {
     private readonly MarkdownSplitter _splitter = new();
+    private readonly HashSet<int> _grew = [];
 
     [Parameter, EditorRequired]
     public string Text { get; set; } = "";
@@ -15,5 +16,9 @@ public sealed partial class MarkdownView
     [Parameter]
     public bool IsGrowing { get; set; }
 
-    protected override void OnParametersSet() => _splitter.Update(Text, IsGrowing);
+    protected override void OnParametersSet()
+    {
+        _splitter.Update(Text, IsGrowing);
+        if (IsGrowing) _grew.UnionWith(_splitter.Blocks.Skip(_splitter.FinishedCount).Select(block => block.Key));
+    }
 }
