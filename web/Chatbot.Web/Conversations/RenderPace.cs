@@ -5,7 +5,8 @@ internal sealed class RenderPace(TimeProvider time, TimeSpan interval, Action dr
 {
     public static readonly TimeSpan TwentyHertz = TimeSpan.FromMilliseconds(50);
 
-    public static readonly TimeSpan OfText = TimeSpan.FromMilliseconds(80);
+    /// <summary>Of an answer's text: docs/decisions/0009.</summary>
+    public static readonly TimeSpan OfText = TimeSpan.FromMilliseconds(100);
 
     private readonly Lock _lock = new();
     private ITimer? _timer;
