@@ -69,6 +69,16 @@ public sealed class CompletionReaderTests
         Assert.Single(update.Contents.OfType<ToolInputStartedContent>());
     }
 
+    [Theory]
+    [InlineData("The model was unloaded.", "The model was unloaded while it answered.")]
+    [InlineData("CUDA error 2", "The model failed while it answered.")]
+    public void An_error_in_the_answer_is_told_in_a_sentence(string error, string told)
+    {
+        var failure = Assert.Throws<ModelCallException>(() => new CompletionReader().Read($$"""{"error":{"message":"{{error}}","type":"invalid_request_error"}}"""));
+        Assert.StartsWith(told, failure.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("CUDA", failure.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void A_call_never_gets_the_id_of_an_earlier_one()
     {

@@ -17,6 +17,9 @@ public sealed class RunningSystem : IAsyncLifetime
 
     internal SystemState State { get; private set; } = null!;
 
+    /// <summary>As it is now: processes that were killed have been started again.</summary>
+    internal SystemState Now => SystemState.Read(Path.Combine(_data, "state.json"));
+
     public string Address => State.Url;
 
     public async ValueTask InitializeAsync()
@@ -29,9 +32,10 @@ public sealed class RunningSystem : IAsyncLifetime
     }
 
     /// <summary>A window of somebody who has never been here.</summary>
-    internal async Task<ChatPage> NewPersonAsync()
+    /// <param name="address">Another way to the web than the straight one.</param>
+    internal async Task<ChatPage> NewPersonAsync(string? address = null)
     {
-        var context = await _browser!.NewContextAsync(new BrowserNewContextOptions { BaseURL = Address });
+        var context = await _browser!.NewContextAsync(new BrowserNewContextOptions { BaseURL = address ?? Address });
         return new ChatPage(await context.NewPageAsync());
     }
 

@@ -18,6 +18,7 @@ internal static class ChatMarkdown
             new EmphasisExtraExtension(EmphasisExtraOptions.Strikethrough),
             new TaskListExtension(),
             new FormulaExtension(),
+            new LineBreakExtension(),
             new AutoLinkExtension(new AutoLinkOptions { ValidPreviousCharacters = "*_~(" }),
         },
     }.DisableHtml().Build();

@@ -42,7 +42,9 @@ internal sealed class CompletionReader(params IReadOnlyCollection<string> usedCa
         if (root.TryGetProperty("error", out var error) && error.ValueKind != JsonValueKind.Null)
         {
             if (ContextOverflow.IsSaidBy(error.ToString())) throw ContextOverflow.Of(null, new HttpRequestException(error.ToString()));
-            throw new ModelCallException("The model failed while it answered. Please try again.", new HttpRequestException(error.ToString()))
+            // LM Studio's word for an unload by force, by whomever.
+            var failed = error.ToString().Contains("unloaded", StringComparison.OrdinalIgnoreCase) ? "The model was unloaded while it answered. Going on loads it again." : "The model failed while it answered. Please try again.";
+            throw new ModelCallException(failed, new HttpRequestException(error.ToString()))
             {
                 // The agent's word for an instance that was unloaded meanwhile.
                 MayGoElsewhere = error.ValueKind == JsonValueKind.Object && Text(error, "type") == "model_mismatch",
