@@ -51,6 +51,19 @@ public sealed class ModelSelectionTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_others_load_and_unload_changes_nobodys_model()
+    {
+        await FollowAsync();
+        Assert.Equal(FakeModels.Loaded.Id, _selection.Id);
+        _fakes.Catalog.Change(FakeModels.Loaded with { State = PlaceStates.NotLoaded });
+        await Eventually.TrueAsync(() => _feed.Find(FakeModels.Loaded.Id)!.State == PlaceStates.NotLoaded, "the unload is known");
+        Assert.Equal(FakeModels.Loaded.Id, _selection.Id);
+        _fakes.Catalog.Change(FakeModels.Loaded with { State = PlaceStates.Offline });
+        await Eventually.TrueAsync(() => _feed.Find(FakeModels.Loaded.Id)!.State == PlaceStates.Offline, "its host is known to be away");
+        Assert.NotEqual(FakeModels.Loaded.Id, _selection.Id);
+    }
+
+    [Fact]
     public async Task A_feed_that_ends_is_made_again_and_stays_one()
     {
         await FollowAsync();

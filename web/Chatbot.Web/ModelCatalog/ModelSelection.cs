@@ -8,6 +8,7 @@ internal sealed class ModelSelection(ModelFeed feed)
     public const string CookieName = "chat-model";
 
     private string? _chosen;
+    private string? _settled;
 
     public event Action? Changed;
 
@@ -15,10 +16,7 @@ internal sealed class ModelSelection(ModelFeed feed)
     public string Id => Current?.Id ?? _chosen ?? ModelIds.AnyLoaded;
 
     /// <summary>Null while the list is not there, or holds no model to chat with.</summary>
-    public ModelEntry? Current =>
-        (_chosen is null ? null : feed.Find(_chosen))
-        ?? Chattable.FirstOrDefault(model => model.Provider == "lmstudio" && model.State == PlaceStates.Loaded)
-        ?? Chattable.FirstOrDefault();
+    public ModelEntry? Current => (_chosen is null ? null : feed.Find(_chosen)) ?? Settled();
 
     private IEnumerable<ModelEntry> Chattable => feed.Models.Where(model => model.Kind == "llm");
 
@@ -29,5 +27,16 @@ internal sealed class ModelSelection(ModelFeed feed)
     {
         _chosen = id;
         Changed?.Invoke();
+    }
+
+    // For who never chose: once found it stays, whatever others load and unload, as long as it can be had.
+    private ModelEntry? Settled()
+    {
+        if (_settled is not null && feed.Find(_settled) is { State: not PlaceStates.Offline } settled) return settled;
+        var first = Chattable.FirstOrDefault(model => model.Provider == "lmstudio" && model.State == PlaceStates.Loaded)
+            ?? Chattable.FirstOrDefault(model => model.State != PlaceStates.Offline)
+            ?? Chattable.FirstOrDefault();
+        _settled = first?.Id;
+        return first;
     }
 }
