@@ -93,6 +93,8 @@ public class AccessibilityTests(RunningSystem system)
             foreach (var address in new[] { "/settings", "/admin", "/models" })
             {
                 await person.Page.GotoAsync(address);
+                // Until its hosts are there the page is a drawing that nobody is told of.
+                if (address == "/models") await Expect(person.Page.GetByTestId("host-card").First).ToBeVisibleAsync(new() { Timeout = 20_000 });
                 await CleanAsync(person.Page, address);
             }
 
@@ -102,6 +104,62 @@ public class AccessibilityTests(RunningSystem system)
         {
             await system.TakeBackAsync(account);
         }
+    }
+
+    [Fact]
+    public async Task The_list_of_models_and_the_dialogs_of_the_fleet()
+    {
+        var person = await system.NewPersonAsync();
+        var page = person.Page;
+        await page.GotoAsync("/api/auth/guest?redirectUrl=/ping");
+        var account = await system.MakeAsync("admin");
+        try
+        {
+            await person.OpenAsync("/");
+            await person.OpenModelsAsync();
+            await Expect(page.GetByTestId("model-detail")).ToBeVisibleAsync();
+            await CleanAsync(page, "the list of models");
+            await page.Keyboard.TypeAsync("nothing like it");
+            await Expect(page.GetByText("No model has that name.")).ToBeVisibleAsync();
+            await CleanAsync(page, "no model found", Pictures.Looks[0], Pictures.Looks[3]);
+
+            await page.GotoAsync("/models");
+            var card = page.GetByTestId("host-card").First;
+            await card.GetByTestId("model-load-button").First.ClickAsync(new() { Timeout = 20_000 });
+            await Expect(page.GetByTestId("load-estimate")).ToContainTextAsync("It ");
+            await CleanDialogAsync(page, "load-dialog");
+            foreach (var (entry, dialog) in new[] { ("host-rename", "name-dialog"), ("host-download", "name-dialog"), ("host-remove", "confirm-dialog") })
+            {
+                await card.GetByTestId("host-menu-button").ClickAsync();
+                if (entry == "host-rename") await CleanAsync(page, "the host's menu", Pictures.Looks[0], Pictures.Looks[3]);
+                await card.GetByTestId(entry).ClickAsync();
+                await CleanDialogAsync(page, dialog);
+            }
+
+            await page.GetByTestId("host-add-button").ClickAsync();
+            await CleanDialogAsync(page, "enrol-dialog");
+
+            await card.GetByTestId("model-load-button").First.ClickAsync();
+            await page.GetByTestId("load-confirm-button").ClickAsync();
+            await Expect(page.GetByTestId("operation-row").First).ToHaveAttributeAsync("data-state", "succeeded", new() { Timeout = 60_000 });
+            await page.GetByTestId("operation-why-button").First.ClickAsync();
+            await page.GetByTestId("operation-why").GetByText("What it was decided by").First.ClickAsync();
+            await CleanAsync(page, "why it was decided so");
+            await card.GetByTestId("model-unload-button").First.ClickAsync();
+            await Expect(card.GetByTestId("instance-row")).ToHaveCountAsync(0, new() { Timeout = 30_000 });
+        }
+        finally
+        {
+            await system.TakeBackAsync(account);
+        }
+    }
+
+    private static async Task CleanDialogAsync(IPage page, string name)
+    {
+        await Expect(page.GetByTestId(name)).ToBeVisibleAsync();
+        await CleanAsync(page, name);
+        await page.Keyboard.PressAsync("Escape");
+        await Expect(page.GetByTestId(name)).ToBeHiddenAsync();
     }
 
     /// <summary>What is asked for at any other origin, as it goes on.</summary>

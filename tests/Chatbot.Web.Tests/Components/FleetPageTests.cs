@@ -4,6 +4,7 @@ using Chatbot.Auth.Contracts;
 using Chatbot.ModelCatalog.Contracts;
 using Chatbot.Web.Components;
 using Chatbot.Web.Components.Fleet;
+using Chatbot.Web.Sessions;
 using Chatbot.Web.Tests.Fakes;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -12,11 +13,13 @@ namespace Chatbot.Web.Tests.Components;
 public sealed class FleetPageTests : BunitContext, IAsyncLifetime
 {
     private FakeServices _fakes = null!;
+    private BunitJSModuleInterop _page = null!;
 
     public async ValueTask InitializeAsync()
     {
         JSInterop.Mode = JSRuntimeMode.Loose;
-        JSInterop.SetupModule("./app.js").Mode = JSRuntimeMode.Loose;
+        _page = JSInterop.SetupModule("./app.js");
+        _page.Mode = JSRuntimeMode.Loose;
         var dialog = JSInterop.SetupModule("./Components/Fleet/Dialog.razor.js");
         dialog.Mode = JSRuntimeMode.Loose;
         dialog.SetupModule(_ => true).Mode = JSRuntimeMode.Loose;
@@ -35,9 +38,10 @@ public sealed class FleetPageTests : BunitContext, IAsyncLifetime
     {
         var page = await ShowAsync();
         var card = Card(page, "studio");
-        foreach (var told in new[] { "Studio in the lab", "Ready.", "simulated", "LM Studio 0.4.25", "Ryzen 9", "RTX 4090 (24.0 GB)", "5.2 GB of 16.0 GB in use", "10.8 GB free", "Qwen3 8B", "8k context of 32k asked", "idle", "41.5 tokens/s", "used 3 min ago", "unloads in 55 min", "loading 42 %", "about 12 s to go" })
+        foreach (var told in new[] { "Studio in the lab", "Ready.", "simulated", "LM Studio 0.4.25", "Ryzen 9", "128 GB RAM", "RTX 4090 (24 GB)", "5.2 GB of 16 GB in use", "10.8 GB free", "Qwen3 8B", "8k context of 32k asked", "idle", "41.5 tokens/s", "used 3 min ago", "unloads in 55 min", "loading 42 %", "about 12 s to go" })
             Assert.Contains(told, card, StringComparison.Ordinal);
-        Assert.Contains("Gemma 3 27B", card, StringComparison.Ordinal);
+        // A file is told as LM Studio tells it, in units of 1000.
+        Assert.Contains("Gemma 3 27B16.4 GB", card, StringComparison.Ordinal);
         Assert.Contains("Offline since", Card(page, "workstation"), StringComparison.Ordinal);
         Assert.Equal("0.420", page.Find("[data-testid=model-progress]").GetAttribute("value"));
         Assert.Contains("1 of 2 hosts online", page.Find("[data-testid=fleet-summary]").TextContent, StringComparison.Ordinal);
@@ -70,10 +74,25 @@ public sealed class FleetPageTests : BunitContext, IAsyncLifetime
     public async Task Who_may_nothing_sees_everything_and_no_button_that_acts()
     {
         _fakes.Auth.Permissions = [];
+        _fakes.Fleet.Change(FakeFleet.Operation("load", OperationStates.Running));
         var page = await ShowAsync();
+        page.WaitForAssertion(() => Assert.NotEmpty(page.FindAll("[data-rights=known] [data-testid=operation-row]")));
         Assert.Contains("Qwen3 8B", Card(page, "studio"), StringComparison.Ordinal);
-        foreach (var name in new[] { "model-load-button", "model-unload-button", "model-pin-button", "load-cancel-button", "host-menu-button", "host-add-button" })
+        foreach (var name in new[] { "model-load-button", "model-unload-button", "model-pin-button", "load-cancel-button", "host-menu-button", "host-add-button", "operation-cancel-button" })
             Assert.Empty(page.FindAll($"[data-testid={name}]"));
+    }
+
+    [Fact]
+    public async Task Who_asked_for_a_load_may_cancel_it_without_managing_hosts()
+    {
+        _fakes.Auth.Permissions = [Permissions.ModelsLoad, Permissions.ModelsUnload];
+        var page = await ShowAsync();
+        var own = (await Services.GetRequiredService<CircuitSession>().GetAsync()).User.Id;
+        _fakes.Fleet.Change(FakeFleet.Operation("load", OperationStates.Running, by: own));
+        _fakes.Fleet.Change(FakeFleet.Operation("load", OperationStates.Running));
+        page.WaitForAssertion(() => Assert.Equal(2, page.FindAll("[data-testid=operation-row]").Count));
+        page.WaitForAssertion(() => Assert.Contains("you", page.FindAll("[data-testid=operation-row]")[1].TextContent, StringComparison.Ordinal));
+        Assert.Single(page.FindAll("[data-testid=operation-cancel-button]"));
     }
 
     [Fact]
@@ -85,12 +104,45 @@ public sealed class FleetPageTests : BunitContext, IAsyncLifetime
     }
 
     [Fact]
+    public async Task While_the_catalog_does_not_answer_nobody_is_told_that_there_is_no_host()
+    {
+        _fakes.Fleet.IsAway = true;
+        var page = await ShowAsync("p.away");
+        Assert.Contains("does not answer. Trying again.", page.Find("p.away").TextContent, StringComparison.Ordinal);
+        Assert.Empty(page.FindAll("[data-testid=fleet-empty]"));
+        _fakes.Fleet.IsAway = false;
+        page.WaitForAssertion(() => Assert.NotEmpty(page.FindAll("[data-testid=host-card]")));
+        Assert.Empty(page.FindAll("p.away"));
+    }
+
+    [Fact]
+    public async Task What_simulated_means_is_said_once()
+    {
+        _fakes.Fleet.Change(FakeHosts.Studio with { Id = "second" });
+        var page = await ShowAsync();
+        Assert.Equal(2, page.FindAll("[data-testid=host-simulated]").Count);
+        Assert.Single(page.FindAll("p"), line => line.TextContent.StartsWith("No LM Studio was found here", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Times_are_told_by_the_persons_own_clock_as_soon_as_it_is_known()
+    {
+        var asked = _page.Setup<int>("utcOffset");
+        var page = await ShowAsync();
+        Assert.Contains("Offline since Nov 23, 14:05.", Card(page, "workstation"), StringComparison.Ordinal);
+        var elsewhere = Services.GetRequiredService<BrowserClock>().LearnAsync();
+        asked.SetResult(120);
+        page.WaitForAssertion(() => Assert.Contains("Offline since Nov 23, 16:05.", Card(page, "workstation"), StringComparison.Ordinal));
+        Assert.True(await elsewhere);
+    }
+
+    [Fact]
     public async Task Before_a_load_it_says_what_it_would_displace_and_then_asks_for_what_was_chosen()
     {
-        _fakes.Fleet.Estimates = [new("studio", true, 17_000_000_000, 10_800_000_000, "low", ["qwen/qwen3-8b"], null)];
+        _fakes.Fleet.Estimates = [new("studio", true, 17 * FakeHosts.Gigabyte, 108 * FakeHosts.Gigabyte / 10, "low", ["qwen/qwen3-8b"], null)];
         var page = await ShowAsync();
         await page.ClickOnAsync($"[data-host=studio] [aria-label='Load {FakeModels.NotLoaded.Name}']");
-        page.WaitForAssertion(() => Assert.Contains("It would unload qwen/qwen3-8b. It needs about 17.0 GB, 10.8 GB free.", page.Find("[data-testid=load-estimate]").TextContent, StringComparison.Ordinal));
+        page.WaitForAssertion(() => Assert.Contains("It would unload qwen/qwen3-8b. It needs about 17 GB, 10.8 GB free.", page.Find("[data-testid=load-estimate]").TextContent, StringComparison.Ordinal));
         await page.InvokeAsync(() => page.Find("[data-testid=load-context]").ChangeAsync(new() { Value = "16384" }));
         await page.InvokeAsync(() => page.Find("[data-testid=load-ttl]").ChangeAsync(new() { Value = "600" }));
         page.WaitForAssertion(() => Assert.Contains("It would unload", page.Find("[data-testid=load-estimate]").TextContent, StringComparison.Ordinal));
@@ -154,7 +206,7 @@ public sealed class FleetPageTests : BunitContext, IAsyncLifetime
     public async Task Why_is_told_with_what_it_was_decided_by()
     {
         var operation = FakeFleet.Operation("load", OperationStates.Succeeded);
-        var inputs = JsonSerializer.Deserialize<JsonElement>("""{"budgetBytes":16000000000,"resident":[{"id":"a","bytes":5000000000,"busy":1,"pinned":false}],"evict":[]}""");
+        var inputs = JsonSerializer.Deserialize<JsonElement>("""{"budgetBytes":17179869184,"resident":[{"id":"a","bytes":5368709120,"busy":1,"pinned":false}],"evict":[]}""");
         _fakes.Fleet.Why = new OperationWhy(operation, new OperationRequested(Guid.Empty, operation.CreatedAt, new OperationOptions(600, true, 8192, null, null, null)), null, [new OperationDecision(1, operation.CreatedAt, "started", "LM Studio was told to load it.", inputs)]);
         var page = await ShowAsync();
         _fakes.Fleet.Change(operation);
@@ -162,7 +214,7 @@ public sealed class FleetPageTests : BunitContext, IAsyncLifetime
         await page.ClickOnAsync("[data-testid=operation-why-button]");
         page.WaitForAssertion(() => Assert.Contains("LM Studio was told to load it.", page.Find("[data-testid=operation-why]").TextContent, StringComparison.Ordinal));
         var why = page.Find("[data-testid=operation-why]").TextContent;
-        foreach (var told in new[] { "8k context", "for 10 min without use", "pinned", "budget", "16.0 GB", "id a, 5.0 GB".Replace("5.0 GB", "bytes 5.0 GB", StringComparison.Ordinal), "busy 1" })
+        foreach (var told in new[] { "8k context", "for 10 min without use", "pinned", "budget", "16 GB", "id a, bytes 5 GB", "busy 1" })
             Assert.Contains(told, why, StringComparison.Ordinal);
     }
 
@@ -188,6 +240,8 @@ public sealed class FleetPageTests : BunitContext, IAsyncLifetime
         var page = await ShowAsync();
         await page.ClickOnAsync("[data-host=workstation] [data-testid=host-menu-button]");
         await page.ClickOnAsync("[data-testid=host-rename]");
+        // The dialog that opens now gives the focus back to where it was: to the button, for the entry is gone.
+        JSInterop.VerifyFocusAsyncInvoke();
         await page.TypeIntoAsync("[data-testid=name-input]", "Under the desk");
         await page.InvokeAsync(() => page.Find("form.name-form").SubmitAsync());
         page.WaitForAssertion(() => Assert.Contains("PATCH /api/hosts/workstation {\"name\":\"Under the desk\"}", _fakes.Fleet.Asked));
@@ -196,6 +250,19 @@ public sealed class FleetPageTests : BunitContext, IAsyncLifetime
         Assert.DoesNotContain(_fakes.Fleet.Asked, asked => asked.StartsWith("DELETE", StringComparison.Ordinal));
         await page.ClickOnAsync("[data-testid=confirm-button]");
         page.WaitForAssertion(() => Assert.Contains("DELETE /api/hosts/workstation", _fakes.Fleet.Asked));
+    }
+
+    [Fact]
+    public async Task A_removal_that_is_refused_says_why_beside_the_question()
+    {
+        _fakes.Fleet.Refusal = "This host stands in the configuration.";
+        var page = await ShowAsync();
+        await page.ClickOnAsync("[data-host=workstation] [data-testid=host-menu-button]");
+        await page.ClickOnAsync("[data-testid=host-remove]");
+        Assert.Empty(page.FindAll("[data-testid=confirm-dialog] [role=alert]"));
+        await page.ClickOnAsync("[data-testid=confirm-button]");
+        page.WaitForAssertion(() => Assert.Equal(_fakes.Fleet.Refusal, page.Find("[data-testid=confirm-dialog] [role=alert]").TextContent));
+        Assert.Contains("Its models leave the list", page.Find("[data-testid=confirm-dialog]").TextContent, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -221,7 +288,7 @@ public sealed class FleetPageTests : BunitContext, IAsyncLifetime
         page.WaitForAssertion(() => Assert.NotEmpty(page.FindAll(until)));
         if (_fakes.Auth.Permissions.Count > 0 && until.Contains("card", StringComparison.Ordinal))
             page.WaitForAssertion(() => Assert.NotEmpty(page.FindAll("[data-testid=model-unload-button]")));
-        page.WaitForAssertion(() => Assert.True(until.Contains("empty", StringComparison.Ordinal) || page.Markup.Contains("Qwen3 8B", StringComparison.Ordinal)));
+        page.WaitForAssertion(() => Assert.True(!until.Contains("card", StringComparison.Ordinal) || page.Markup.Contains("Qwen3 8B", StringComparison.Ordinal)));
         return page;
     }
 }

@@ -20,9 +20,15 @@ internal sealed class FakeFleet
     /// <summary>Method and path of what was asked to change something, with its body.</summary>
     public ConcurrentQueue<string> Asked { get; } = new();
 
-    public IReadOnlyList<HostEstimate> Estimates { get; set; } = [new("studio", true, 4_000_000_000, 10_800_000_000, "high", [], null)];
+    public IReadOnlyList<HostEstimate> Estimates { get; set; } = [new("studio", true, 4 * FakeHosts.Gigabyte, 108 * FakeHosts.Gigabyte / 10, "high", [], null)];
 
     public OperationWhy? Why { get; set; }
+
+    /// <summary>Nothing of the hosts is answered.</summary>
+    public bool IsAway { get; set; }
+
+    /// <summary>Why no host is changed; null lets them be.</summary>
+    public string? Refusal { get; set; }
 
     public void Change(HostEntry host)
     {
@@ -44,7 +50,7 @@ internal sealed class FakeFleet
 
     public void Map(IEndpointRouteBuilder app)
     {
-        app.MapGet("/api/hosts/events", context => EventsAsync(context, _hostListeners, "hosts", _hosts.Values.OrderBy(host => host.Id, StringComparer.Ordinal)));
+        app.MapGet("/api/hosts/events", context => IsAway ? Away(context) : EventsAsync(context, _hostListeners, "hosts", _hosts.Values.OrderBy(host => host.Id, StringComparer.Ordinal)));
         app.MapGet("/api/operations/events", context => EventsAsync(context, _operationListeners, "operations", _operations.Values.OrderByDescending(operation => operation.CreatedAt)));
         app.MapGet("/api/models/estimate", () => Estimates);
         app.MapGet("/api/operations/{id}/why", (Guid id) => Why is null ? Results.StatusCode(503) : Results.Ok(Why));
@@ -56,8 +62,15 @@ internal sealed class FakeFleet
         app.MapPost("/api/hosts", (Delegate)((HttpContext context) => AskedAsync(context, () =>
             Results.Created((string?)null, new EnrolmentToken("desk", "desk.s3cret", TimeProvider.System.GetUtcNow().AddHours(1))))));
         app.MapMethods("/api/hosts/{id}", ["PATCH", "DELETE"], (HttpContext context, string id) => AskedAsync(context, () =>
-            context.Request.Method == "DELETE" ? Results.NoContent() : Results.Ok(_hosts[id])));
+            Refusal is not null ? Results.Json(new { code = "conflict:hosts", message = Refusal }, statusCode: 409)
+            : context.Request.Method == "DELETE" ? Results.NoContent() : Results.Ok(_hosts[id])));
         app.MapPost("/api/hosts/{id}/downloads", (HttpContext context, string id) => AskedAsync(context, () => Results.Accepted(null, Operation("download", OperationStates.Dispatched))));
+    }
+
+    private static Task Away(HttpContext context)
+    {
+        context.Response.StatusCode = 503;
+        return Task.CompletedTask;
     }
 
     private async Task<IResult> AskedAsync(HttpContext context, Func<IResult> answer)

@@ -16,7 +16,7 @@ internal static class EstimateText
     private static string Needs(HostEstimate estimate)
     {
         if (estimate.RequiredBytes is not { } required) return FleetTexts.NeedsUnknown;
-        var needs = Sentence.Of(estimate.Confidence == "high" ? FleetTexts.Needs : FleetTexts.NeedsAbout, ModelText.Size(required));
-        return estimate.FreeBytes is { } free ? $"{needs}, {Sentence.Of(FleetTexts.FreeNow, ModelText.Size(Math.Max(0, free)))}" : needs;
+        var needs = Sentence.Of(estimate.Confidence == "high" ? FleetTexts.Needs : FleetTexts.NeedsAbout, ModelText.Memory(required));
+        return estimate.FreeBytes is { } free ? $"{needs}, {Sentence.Of(FleetTexts.FreeNow, ModelText.Memory(Math.Max(0, free)))}" : needs;
     }
 }

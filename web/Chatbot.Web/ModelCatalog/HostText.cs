@@ -56,7 +56,7 @@ internal static class HostText
     public static IEnumerable<string> Hardware(HostHardware hardware)
     {
         if (hardware.Cpu is { Length: > 0 } cpu) yield return cpu;
-        if (hardware.RamBytes is { } bytes) yield return Sentence.Of(FleetTexts.Ram, ModelText.Size(bytes));
-        foreach (var gpu in hardware.Gpus) yield return gpu.MemoryBytes is { } memory ? $"{gpu.Name} ({ModelText.Size(memory)})" : gpu.Name;
+        if (hardware.RamBytes is { } bytes) yield return Sentence.Of(FleetTexts.Ram, ModelText.Memory(bytes));
+        foreach (var gpu in hardware.Gpus) yield return gpu.MemoryBytes is { } memory ? $"{gpu.Name} ({ModelText.Memory(memory)})" : gpu.Name;
     }
 }

@@ -12,6 +12,9 @@ internal sealed class ModelActions(CatalogClient catalog, AccountClient accounts
 
     private IReadOnlyList<string> _permissions = [];
 
+    /// <summary>What may be done was asked: until then nothing may.</summary>
+    public bool IsKnown { get; private set; }
+
     public bool MayLoad => May(Permissions.ModelsLoad);
 
     public bool MayUnload => May(Permissions.ModelsUnload);
@@ -31,6 +34,8 @@ internal sealed class ModelActions(CatalogClient catalog, AccountClient accounts
         {
             _permissions = [];
         }
+
+        IsKnown = true;
     }
 
     /// <exception cref="ServiceFailure">It was refused.</exception>

@@ -41,6 +41,14 @@ internal static class ModelText
         if (model.Capabilities.Reasoning) yield return ModelTexts.Reasoning;
     }
 
+    /// <summary>Of memory, in units of 1024, as machines are sold and known: 128 GB, 5.2 GB, 300 MB.</summary>
+    public static string Memory(long bytes) => (bytes / 1048576.0) switch
+    {
+        >= 1023.5 and var megabytes => string.Create(CultureInfo.InvariantCulture, $"{megabytes / 1024:0.#} GB"),
+        var megabytes => string.Create(CultureInfo.InvariantCulture, $"{megabytes:0} MB"),
+    };
+
+    /// <summary>Of a file, in units of 1000, as LM Studio shows it.</summary>
     public static string Size(long bytes) => bytes switch
     {
         >= 1_000_000_000 => string.Create(CultureInfo.InvariantCulture, $"{bytes / 1e9:0.0} GB"),

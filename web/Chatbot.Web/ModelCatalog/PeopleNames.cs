@@ -10,7 +10,9 @@ internal sealed class PeopleNames(ServiceClient services, ModelActions actions, 
     private readonly Dictionary<Guid, string> _names = [];
     private Guid? _own;
 
-    public string Of(Guid id) => id == _own ? FleetTexts.You : _names.GetValueOrDefault(id, FleetTexts.SomebodyElse);
+    public string Of(Guid id) => IsOwn(id) ? FleetTexts.You : _names.GetValueOrDefault(id, FleetTexts.SomebodyElse);
+
+    public bool IsOwn(Guid id) => id == _own;
 
     public async Task LearnAsync(CancellationToken cancellationToken)
     {

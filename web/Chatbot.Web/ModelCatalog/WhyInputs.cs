@@ -17,7 +17,7 @@ internal static class WhyInputs
 
     private static string Value(string name, JsonElement value, int depth) => value.ValueKind switch
     {
-        JsonValueKind.Number when name.EndsWith("bytes", StringComparison.OrdinalIgnoreCase) && value.TryGetInt64(out var bytes) => ModelText.Size(bytes),
+        JsonValueKind.Number when name.EndsWith("bytes", StringComparison.OrdinalIgnoreCase) && value.TryGetInt64(out var bytes) => ModelText.Memory(bytes),
         JsonValueKind.True => "yes",
         JsonValueKind.False => "no",
         JsonValueKind.String => value.TryGetDateTimeOffset(out var at) && value.GetString()!.Contains('T', StringComparison.Ordinal) ? at.ToString("MMM d, HH:mm:ss 'UTC'", CultureInfo.InvariantCulture) : value.GetString()!,

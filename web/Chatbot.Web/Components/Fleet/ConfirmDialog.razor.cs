@@ -15,6 +15,10 @@ public sealed partial class ConfirmDialog
     [Parameter, EditorRequired]
     public string Action { get; set; } = "";
 
+    /// <summary>Why it was refused.</summary>
+    [Parameter]
+    public string? Problem { get; set; }
+
     [Parameter]
     public EventCallback OnConfirm { get; set; }
 

@@ -7,7 +7,7 @@ namespace Chatbot.Web.Components.Fleet;
 /// <summary>One machine: how it is, what it has in memory, what is being loaded. Drawn again only when one of these changed.</summary>
 public sealed partial class HostCard
 {
-    private (SeenHost, int, bool, bool, bool, int, int) drawn;
+    private (SeenHost, int, TimeSpan, bool, bool, bool, int, int) drawn;
 
     [Parameter, EditorRequired]
     public SeenHost Seen { get; set; } = null!;
@@ -48,7 +48,7 @@ public sealed partial class HostCard
         // What is told as "3 min ago" is told anew each half minute.
         var models = Models.Aggregate(Models.Count, HashCode.Combine);
         var cancellable = Cancellable.Aggregate(0, (sum, id) => sum ^ id.GetHashCode(StringComparison.Ordinal));
-        var now = (Seen, (int)(Now.ToUnixTimeSeconds() / 30), MayLoad, MayUnload, MayManage, models, cancellable);
+        var now = (Seen, (int)(Now.ToUnixTimeSeconds() / 30), Now.Offset, MayLoad, MayUnload, MayManage, models, cancellable);
         if (now == drawn) return false;
         drawn = now;
         return true;

@@ -16,10 +16,12 @@ public sealed partial class HostMenu
     [Parameter]
     public EventCallback<HostChoice> OnChoose { get; set; }
 
-    private Task ChooseAsync(HostChoice choice)
+    // The entry goes with the menu: a dialog that opens now gives the focus back to the button.
+    private async Task ChooseAsync(HostChoice choice)
     {
         open = false;
-        return OnChoose.InvokeAsync(choice);
+        await button.FocusAsync();
+        await OnChoose.InvokeAsync(choice);
     }
 
     private async Task KeyAsync(KeyboardEventArgs key)

@@ -38,7 +38,7 @@ public sealed partial class InstanceRow
             yield return Instance.InFlight == 0 ? FleetTexts.Idle : Sentence.Of(FleetTexts.InFlight, Instance.InFlight);
             if (Instance.Queued > 0) yield return Sentence.Of(ModelTexts.Waiting, Instance.Queued);
             if (Instance.TokensPerSecond is { } speed) yield return Sentence.Of(FleetTexts.TokensPerSecond, speed.ToString("0.#", CultureInfo.InvariantCulture));
-            if (Instance.MemoryBytes is { } bytes) yield return ModelText.Size(bytes);
+            if (Instance.MemoryBytes is { } bytes) yield return ModelText.Memory(bytes);
             if (Instance.LastUsedAt is { } used) yield return Sentence.Of(FleetTexts.LastUsed, HostText.Ago(used, Now));
         }
     }

@@ -16,9 +16,9 @@ public sealed partial class MemoryBar
 
     private bool IsOver => Memory!.UsedBytes > Memory.BudgetBytes;
 
-    private string Used => Sentence.Of(Memory!.Source == "configured" ? FleetTexts.UsedOfBudget : FleetTexts.UsedOfMemory, ModelText.Size(Memory.UsedBytes), ModelText.Size(Memory.BudgetBytes));
+    private string Used => Sentence.Of(Memory!.Source == "configured" ? FleetTexts.UsedOfBudget : FleetTexts.UsedOfMemory, ModelText.Memory(Memory.UsedBytes), ModelText.Memory(Memory.BudgetBytes));
 
-    private string Free => Sentence.Of(FleetTexts.FreeNow, ModelText.Size(Math.Max(0, Memory!.BudgetBytes - Memory.UsedBytes)));
+    private string Free => Sentence.Of(FleetTexts.FreeNow, ModelText.Memory(Math.Max(0, Memory!.BudgetBytes - Memory.UsedBytes)));
 
     private string Spoken => $"{Used}, {Free}";
 

@@ -27,6 +27,9 @@ public sealed partial class OperationList
     private HostFeed Hosts { get; set; } = null!;
 
     [Inject]
+    private ModelActions Actions { get; set; } = null!;
+
+    [Inject]
     private PeopleNames Names { get; set; } = null!;
 
     // A model that is not there any more is called by its key.

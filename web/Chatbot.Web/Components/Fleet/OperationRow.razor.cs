@@ -30,6 +30,10 @@ public sealed partial class OperationRow : IDisposable
     [Parameter]
     public DateTimeOffset Now { get; set; }
 
+    /// <summary>It is their own, or they manage the host.</summary>
+    [Parameter]
+    public bool MayCancel { get; set; }
+
     [Parameter]
     public EventCallback<Operation> OnCancel { get; set; }
 

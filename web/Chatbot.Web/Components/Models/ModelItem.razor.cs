@@ -16,7 +16,7 @@ public sealed partial class ModelItem
     [Parameter]
     public bool IsSelected { get; set; }
 
-    /// <summary>The keyboard is here.</summary>
+    /// <summary>The keyboard or the mouse is here.</summary>
     [Parameter]
     public bool IsActive { get; set; }
 
@@ -31,9 +31,6 @@ public sealed partial class ModelItem
 
     [Parameter]
     public EventCallback<ModelEntry> OnChoose { get; set; }
-
-    [Parameter]
-    public EventCallback<ModelEntry> OnActive { get; set; }
 
     [Parameter]
     public EventCallback<ModelEntry> OnLoad { get; set; }

@@ -41,9 +41,6 @@ public sealed partial class ModelList
     public EventCallback<ModelEntry> OnChoose { get; set; }
 
     [Parameter]
-    public EventCallback<ModelEntry> OnActive { get; set; }
-
-    [Parameter]
     public EventCallback<ModelEntry> OnLoad { get; set; }
 
     [Parameter]
@@ -51,4 +48,7 @@ public sealed partial class ModelList
 
     [Parameter]
     public EventCallback OnMore { get; set; }
+
+    // What simulated means is said once.
+    private ModelGroup? FirstSimulated => Groups.FirstOrDefault(group => group.Simulated);
 }

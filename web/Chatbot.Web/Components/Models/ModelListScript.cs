@@ -10,19 +10,19 @@ internal sealed class ModelListScript(IJSRuntime js) : IAsyncDisposable
     private IJSObjectReference? _module;
     private bool _restored;
 
-    /// <summary>Arrow keys move in the list, not in the text; answers whether favourites were found that were not known.</summary>
-    public async ValueTask<bool> AttachAsync(ElementReference search, ModelFavourites favourites)
+    /// <summary>Arrow keys move in the list, not in the text, and the mouse too is told of; answers whether favourites were found that were not known.</summary>
+    public async ValueTask<bool> AttachAsync(ElementReference search, DotNetObjectReference<ModelSelector> selector, ModelFavourites favourites)
     {
         try
         {
             var module = await ModuleAsync();
-            await module.InvokeVoidAsync("attach", search);
+            await module.InvokeVoidAsync("attach", search, selector);
             if (_restored) return false;
             _restored = true;
             favourites.Restore(await module.InvokeAsync<string?[]?>("favourites"));
             return favourites.Ids.Count > 0;
         }
-        catch (JSDisconnectedException)
+        catch (Exception exception) when (exception is JSDisconnectedException or OperationCanceledException)
         {
             return false;
         }
@@ -34,7 +34,7 @@ internal sealed class ModelListScript(IJSRuntime js) : IAsyncDisposable
         {
             await (await ModuleAsync()).InvokeVoidAsync("keep", favourites.Ids);
         }
-        catch (JSDisconnectedException)
+        catch (Exception exception) when (exception is JSDisconnectedException or OperationCanceledException)
         {
             // The browser is gone.
         }

@@ -1,18 +1,25 @@
 using Chatbot.ModelCatalog.Contracts;
+using Chatbot.Web.Conversations;
 using Chatbot.Web.ModelCatalog;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Web;
+using Microsoft.JSInterop;
 
 namespace Chatbot.Web.Components.Models;
 
 /// <summary>The drop-down of all models, live; choosing one keeps it for a year.</summary>
 public sealed partial class ModelSelector : IDisposable
 {
-    // Who has hundreds of models searches; what is drawn stays small.
-    private const int Page = 60;
+    // Who has hundreds of models searches; what is drawn stays small, and whoever scrolls gets more.
+    private const int Page = 30;
+
+    private static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(150);
 
     private readonly CancellationTokenSource _gone = new();
     private readonly ModelCursor cursor = new();
+    private RenderPace pace = null!;
+    private DotNetObjectReference<ModelSelector>? self;
+    private (string Name, string? Id, string? State) drawn;
     private IReadOnlyList<ModelGroup> groups = [];
     private IReadOnlyList<ModelEntry> shown = [];
     private int matching;
@@ -53,21 +60,26 @@ public sealed partial class ModelSelector : IDisposable
     [Inject]
     private TimeProvider Time { get; set; } = null!;
 
-    private string Name => Selection.Current?.Name ?? (Feed.IsLoaded || Feed.IsAway ? ModelTexts.NoModel : ModelTexts.Models);
+    private string Name => Selection.Current?.Name ?? (Feed.IsLoaded ? ModelTexts.NoModel : ModelTexts.Models);
+
+    private (string Name, string? Id, string? State) Closed => (Name, Selection.Current?.Id, Selection.Current is { } model ? ModelText.State(model) : null);
 
     public void Dispose()
     {
-        Feed.Changed -= Refresh;
-        Hosts.Changed -= Refresh;
+        Feed.Changed -= pace.Request;
+        Hosts.Changed -= pace.Request;
         Selection.Changed -= Draw;
+        pace.Dispose();
+        self?.Dispose();
         _gone.Cancel();
         _gone.Dispose();
     }
 
     protected override void OnInitialized()
     {
-        Feed.Changed += Refresh;
-        Hosts.Changed += Refresh;
+        pace = new RenderPace(Time, Pace, () => _ = InvokeAsync(Refresh));
+        Feed.Changed += pace.Request;
+        Hosts.Changed += pace.Request;
         Selection.Changed += Draw;
         _ = Feed.FollowAsync();
         _ = LearnAsync();
@@ -75,10 +87,22 @@ public sealed partial class ModelSelector : IDisposable
 
     protected override async Task OnAfterRenderAsync(bool firstRender)
     {
+        drawn = Closed;
         if (!opened) return;
         opened = false;
         await search.FocusAsync();
-        if (await ListScript.AttachAsync(search, Favourites)) Refresh();
+        self ??= DotNetObjectReference.Create(this);
+        if (await ListScript.AttachAsync(search, self, Favourites)) Refresh();
+    }
+
+    /// <summary>The mouse moved onto the row of a model: the script says so, with the id of its element.</summary>
+    [JSInvokable]
+    public void Look(string element)
+    {
+        if (shown.FirstOrDefault(model => ModelItem.IdOf(model.Id) == element) is not { } model || model.Id == cursor.Id) return;
+        cursor.At(model.Id);
+        Watch();
+        StateHasChanged();
     }
 
     // What may be done is known after the list may already be open.
@@ -113,12 +137,13 @@ public sealed partial class ModelSelector : IDisposable
 
     private async Task EscapeAsync(KeyboardEventArgs key)
     {
-        if (key.Key == "Escape" && open) await CloseAsync();
+        if (key is { Key: "Escape", IsComposing: false } && open) await CloseAsync();
     }
 
     private async Task KeyAsync(KeyboardEventArgs key)
     {
-        if (key.ShiftKey || key.CtrlKey || key.AltKey || key.MetaKey) return;
+        // Enter and the arrows belong to an input method while it composes.
+        if (key.IsComposing || key.ShiftKey || key.CtrlKey || key.AltKey || key.MetaKey) return;
         if (key.Key == "Enter" && cursor.Id is { } id && Feed.Find(id) is { } model) await ChooseAsync(model);
         else if (cursor.Move(key.Key, shown)) Watch();
     }
@@ -143,16 +168,9 @@ public sealed partial class ModelSelector : IDisposable
         Filter();
     }
 
-    private void Look(ModelEntry model)
-    {
-        if (cursor.Id == model.Id) return;
-        cursor.At(model.Id);
-        Watch();
-    }
-
     private void Filter()
     {
-        var all = ModelGroups.By(Feed.Models, text, Favourites.Ids);
+        var all = ModelGroups.By(Feed.Models, text, Hosts.NameOf, Favourites.Ids);
         groups = all.First(most);
         matching = all.Sum(group => group.Models.Count);
         shown = [.. groups.SelectMany(group => group.Models)];
@@ -161,11 +179,13 @@ public sealed partial class ModelSelector : IDisposable
         if (cursor.Id != before) Watch();
     }
 
-    private void Refresh() => _ = InvokeAsync(() =>
+    // While the list is closed, of all that changes at the catalog only the chosen model is seen.
+    private void Refresh()
     {
         if (open) Filter();
+        else if (Closed == drawn) return;
         StateHasChanged();
-    });
+    }
 
     private void Draw() => _ = InvokeAsync(StateHasChanged);
 }

@@ -2,13 +2,33 @@
 const moving = new Set(['ArrowDown', 'ArrowUp', 'PageDown', 'PageUp', 'Home', 'End', 'Enter']);
 const key = 'favourite-models';
 
-export function attach(search) {
+export function attach(search, selector) {
   if (!search) return; // Closed before the script was there.
   search.addEventListener('keydown', (event) => {
-    if (moving.has(event.key) && !event.shiftKey && !event.ctrlKey && !event.altKey && !event.metaKey && !event.isComposing) event.preventDefault();
+    if (event.ctrlKey || event.altKey || event.metaKey) return;
+    // What an input method composes with is its own; in Safari the Enter that ends it is known by its code only.
+    const composes = event.isComposing || event.keyCode === 229;
+    if (!composes && moving.has(event.key) && !event.shiftKey) event.preventDefault();
+    // What is typed arrives as text: the server need not draw for the key too.
+    else if (composes || event.key !== 'Escape') event.stopPropagation();
   });
-  const reveal = () => document.getElementById(search.getAttribute('aria-activedescendant') ?? '')?.scrollIntoView({ block: 'nearest' });
-  new MutationObserver(reveal).observe(search, { attributes: true, attributeFilter: ['aria-activedescendant'] });
+
+  const at = () => search.getAttribute('aria-activedescendant');
+  let asked = null;
+  let last = null;
+  search.closest('[role="dialog"]').addEventListener('pointermove', (event) => {
+    // A list that comes or moves under a mouse at rest is not a mouse that moves.
+    const moved = last && (event.screenX !== last.screenX || event.screenY !== last.screenY);
+    last = event;
+    if (!moved || event.pointerType === 'touch') return;
+    const id = event.target.closest('[data-testid="model-row"]')?.querySelector('[role="option"]').id;
+    if (!id || id === asked || id === at()) return;
+    asked = id;
+    selector.invokeMethodAsync('Look', id).catch(() => { /* the server is away: the next move says it again */ });
+  });
+
+  const reveal = () => document.getElementById(at() ?? '')?.scrollIntoView({ block: 'nearest' });
+  new MutationObserver(() => { asked = null; reveal(); }).observe(search, { attributes: true, attributeFilter: ['aria-activedescendant'] });
   reveal();
 }
 
