@@ -3,8 +3,9 @@ using Chatbot.Bench;
 using Chatbot.Bench.Chats;
 using Chatbot.Bench.Fleet;
 using Chatbot.Bench.Measuring;
+using Chatbot.Bench.Pages;
 
-MeasurementGroup[] groups = [FleetGroup.Group, ChatGroup.Group];
+MeasurementGroup[] groups = [FleetGroup.Group, ChatGroup.Group, PagesGroup.Group];
 var line = CommandLine.Parse(args);
 var group = groups.FirstOrDefault(group => group.Name == line.Group);
 var unknown = line.Only.Except(group?.Measurements.Select(measurement => measurement.Name) ?? []).FirstOrDefault();

@@ -19,8 +19,6 @@ internal static class StreamMemory
     private const string Question = "Please read ten pages.";
     private static readonly TimeSpan BeginWithin = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan Settles = TimeSpan.FromSeconds(5);
-    private static readonly TimeSpan LookFor = TimeSpan.FromSeconds(5);
-    private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(250);
 
     public static async Task<IReadOnlyList<ResultRow>> MeasureAsync(BenchSystem system, Budget budget)
     {
@@ -36,7 +34,7 @@ internal static class StreamMemory
     {
         await chatters.QuietAsync(cancellationToken);
         await Task.Delay(Settles, system.Time, cancellationToken);
-        var before = await LookAsync(chat, system.Time, cancellationToken);
+        var before = await Resident.LookAsync(chat, system.Time, cancellationToken);
 
         using var enough = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var asked = new Asked[Streams];
@@ -50,7 +48,7 @@ internal static class StreamMemory
             system.Time,
             cancellationToken);
         await Task.Delay(Settles, system.Time, cancellationToken);
-        var during = await LookAsync(chat, system.Time, cancellationToken);
+        var during = await Resident.LookAsync(chat, system.Time, cancellationToken);
         var ended = asked.Count(answer => answer.Reading.IsCompleted);
         await enough.CancelAsync();
         // What was left goes on without a reader, until it is stopped.
@@ -67,19 +65,5 @@ internal static class StreamMemory
             $"{new Aim($"≤ {Now} KB", $"≤ {Later} KB")}",
             null) with
         { Verdict = Aim.Verdict(each <= Now, each <= Later) };
-    }
-
-    /// <summary>The median of what is resident, in bytes: a collection in between is not what is looked for.</summary>
-    private static async Task<double> LookAsync(Process process, TimeProvider time, CancellationToken cancellationToken)
-    {
-        List<double> seen = [];
-        for (var passed = TimeSpan.Zero; passed < LookFor; passed += LookEvery)
-        {
-            process.Refresh();
-            seen.Add(process.WorkingSet64);
-            await Task.Delay(LookEvery, time, cancellationToken);
-        }
-
-        return seen.Order().ElementAt(seen.Count / 2);
     }
 }
