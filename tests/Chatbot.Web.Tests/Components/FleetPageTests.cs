@@ -66,7 +66,7 @@ public sealed class FleetPageTests : BunitContext, IAsyncLifetime
         _fakes.Fleet.Change(FakeHosts.Studio with { Name = "<img src=x onerror=alert(1)>", PendingLoads = [new HostPendingLoad("lmstudio:<b>x</b>", 1, "<script>alert(2)</script>")] });
         _fakes.Fleet.Change(FakeFleet.Operation("load", OperationStates.Failed, "load_failed", "<svg onload=alert(3)>"));
         page.WaitForAssertion(() => Assert.Contains("<svg onload=alert(3)>", page.Find("[data-testid=operation-row]").TextContent, StringComparison.Ordinal));
-        Assert.Contains("<img src=x onerror=alert(1)>", Card(page, "studio"), StringComparison.Ordinal);
+        page.WaitForAssertion(() => Assert.Contains("<img src=x onerror=alert(1)>", Card(page, "studio"), StringComparison.Ordinal));
         Assert.Empty(page.FindAll("img, script, [onload], [onerror]"));
     }
 

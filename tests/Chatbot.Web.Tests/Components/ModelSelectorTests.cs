@@ -170,6 +170,7 @@ public sealed class ModelSelectorTests : BunitContext, IAsyncLifetime
         var selector = await ShowAsync();
         selector.WaitForAssertion(() => Assert.Contains("Qwen3 8B", selector.Markup, StringComparison.Ordinal));
         await RightsAsync(selector);
+        await selector.InvokeAsync(() => Services.GetRequiredService<ModelSelection>().Choose(FakeModels.Loaded.Id));
         var feed = Services.GetRequiredService<ModelFeed>();
         var before = selector.RenderCount;
         _fakes.Catalog.Change(FakeModels.Place(FakeModels.NotLoaded, PlaceStates.Loading, 0.07));
