@@ -98,6 +98,6 @@ public sealed class ChatPageTests : BunitContext, IAsyncLifetime
         Assert.Equal("Chatbot", Assert.Single(title.Invocations).Arguments[0]);
         var page = Render<ChatPage>(parameters => parameters.Add(chat => chat.ChatId, Guid.CreateVersion7()));
         page.WaitForElement(".missing");
-        Assert.Equal("Chatbot", title.Invocations[^1].Arguments[0]);
+        Assert.Equal("Chatbot", title.Invocations.Last().Arguments[0]);
     }
 }

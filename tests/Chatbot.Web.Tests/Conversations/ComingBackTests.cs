@@ -92,7 +92,7 @@ public sealed class ComingBackTests : IAsyncLifetime
         var sending = _chat.SendAsync("Hello", "chat-model");
         await _chat.StopAsync();
         _fakes.Chat.Hold.SetResult();
-        await sending.WaitAsync(TimeSpan.FromSeconds(20), TimeProvider.System);
+        await sending.WaitAsync(TimeSpan.FromSeconds(20), TimeProvider.System, TestContext.Current.CancellationToken);
         Assert.True(_fakes.Chat.WasStopped);
         Assert.Null(_chat.Failure);
     }
@@ -104,7 +104,7 @@ public sealed class ComingBackTests : IAsyncLifetime
         var opening = _chat.OpenAsync(Guid.CreateVersion7(), Guid.Empty);
         await Eventually.TrueAsync(() => _chat.Failure is not null, "it is said that the service is away");
         _chat.Reset();
-        await opening.WaitAsync(TimeSpan.FromSeconds(20), TimeProvider.System);
+        await opening.WaitAsync(TimeSpan.FromSeconds(20), TimeProvider.System, TestContext.Current.CancellationToken);
         Assert.Null(_chat.Failure);
         Assert.True(_chat.IsNew);
     }
