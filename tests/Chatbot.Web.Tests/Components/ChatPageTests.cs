@@ -1,4 +1,5 @@
 using Bunit;
+using Chatbot.Testing;
 using Chatbot.Web.Components.Chat;
 using Chatbot.Web.Tests.Fakes;
 using Microsoft.AspNetCore.Components;
@@ -78,14 +79,14 @@ public sealed class ChatPageTests : BunitContext, IAsyncLifetime
     }
 
     [Fact]
-    public void A_title_that_the_browser_did_not_hear_of_is_told_again_and_harms_nobody()
+    public async Task A_title_that_the_browser_did_not_hear_of_is_told_again_and_harms_nobody()
     {
         var title = JSInterop.SetupModule("./app.js").SetupVoid("setTitle", _ => true);
         var stored = _fakes.Chat.Add("Asleep", TimeProvider.System.GetUtcNow(), Scripts.Message(Guid.CreateVersion7(), "user", "One"));
         title.SetCanceled();
         var page = Render<ChatPage>(parameters => parameters.Add(chat => chat.ChatId, stored.Id));
         page.WaitForElement("[data-testid=message-user]");
-        page.WaitForAssertion(() => Assert.True(title.Invocations.Count(call => call.Arguments[0] is "Asleep · Chatbot") >= 2));
+        await Eventually.TrueAsync(() => title.Invocations.Count(call => call.Arguments[0] is "Asleep · Chatbot") >= 2, "it is told again");
         title.SetVoidResult();
         page.WaitForElement("[data-testid=message-user]");
     }

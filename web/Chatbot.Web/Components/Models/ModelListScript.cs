@@ -22,7 +22,7 @@ internal sealed class ModelListScript(IJSRuntime js) : IAsyncDisposable
             favourites.Restore(await module.InvokeAsync<string?[]?>("favourites"));
             return favourites.Ids.Count > 0;
         }
-        catch (JSDisconnectedException)
+        catch (Exception exception) when (exception is JSDisconnectedException or OperationCanceledException)
         {
             return false;
         }
@@ -34,7 +34,7 @@ internal sealed class ModelListScript(IJSRuntime js) : IAsyncDisposable
         {
             await (await ModuleAsync()).InvokeVoidAsync("keep", favourites.Ids);
         }
-        catch (JSDisconnectedException)
+        catch (Exception exception) when (exception is JSDisconnectedException or OperationCanceledException)
         {
             // The browser is gone.
         }
@@ -46,7 +46,7 @@ internal sealed class ModelListScript(IJSRuntime js) : IAsyncDisposable
         {
             if (_module is not null) await _module.DisposeAsync();
         }
-        catch (JSDisconnectedException)
+        catch (Exception exception) when (exception is JSDisconnectedException or OperationCanceledException)
         {
             // The browser is gone, and the module with it.
         }
