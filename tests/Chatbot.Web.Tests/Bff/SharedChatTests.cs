@@ -66,6 +66,16 @@ public sealed class SharedChatTests(WebHost web) : IClassFixture<WebHost>, IAsyn
         Assert.Contains("\"type\":\"server\"", await browser.GetStringAsync($"/chat/{own.Id}", Token), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_chat_service_that_says_nothing_does_not_keep_the_page_waiting()
+    {
+        using var browser = await web.GuestAsync();
+        web.Fakes.Chat.Hold = new TaskCompletionSource();
+        var since = TimeProvider.System.GetTimestamp();
+        Assert.Contains("\"type\":\"server\"", await browser.GetStringAsync($"/chat/{Guid.CreateVersion7()}", Token), StringComparison.Ordinal);
+        Assert.True(TimeProvider.System.GetElapsedTime(since) < TimeSpan.FromSeconds(10));
+    }
+
     private FakeConversation Foreign(string visibility)
     {
         JsonElement[] parts =

@@ -1,4 +1,5 @@
 using Bunit;
+using Chatbot.Testing;
 using Chatbot.Web.Components.Chat;
 using Chatbot.Web.Tests.Fakes;
 using Microsoft.AspNetCore.Components;
@@ -33,14 +34,15 @@ public sealed class ChatPageTests : BunitContext, IAsyncLifetime
         _fakes.Chat.Refusal = (429, "rate_limit:chat", "Enough for today.");
         var navigation = Services.GetRequiredService<NavigationManager>();
         var page = Render<ChatPage>();
-        await page.InvokeAsync(() => page.FindComponent<Composer>().Instance.SubmitAsync(Guid.CreateVersion7(), "Hello"));
+        await page.InvokeAsync(() => page.FindComponent<Composer>().Instance.Submit(Guid.CreateVersion7(), "Hello"));
         Assert.StartsWith("http://localhost/chat/", navigation.Uri, StringComparison.Ordinal);
 
         // As the router does it.
         page.Render(parameters => parameters.Add(chat => chat.ChatId, Guid.Parse(navigation.Uri.Split('/')[^1])));
         page.WaitForAssertion(() => Assert.Contains("Not sent", page.Markup, StringComparison.Ordinal));
         Assert.Equal("Hello", page.Find("[data-testid=message-user] [data-testid=message-content]").TextContent);
-        Assert.Contains("Try again", page.Find(".failure").TextContent, StringComparison.Ordinal);
+        Assert.Contains("Enough for today.", page.Find(".failure").TextContent, StringComparison.Ordinal);
+        Assert.Contains("Try again", page.Find("[data-testid=message-not-sent]").TextContent, StringComparison.Ordinal);
 
         page.Render(parameters => parameters.Add(chat => chat.ChatId, null));
         page.WaitForAssertion(() => Assert.Empty(page.FindAll("[data-testid=message-user]")));
@@ -51,5 +53,52 @@ public sealed class ChatPageTests : BunitContext, IAsyncLifetime
     {
         var page = Render<ChatPage>(parameters => parameters.Add(chat => chat.ChatId, Guid.CreateVersion7()));
         page.WaitForAssertion(() => Assert.Equal("This chat cannot be shown", page.Find(".missing h1").TextContent));
+    }
+
+    [Fact]
+    public async Task A_version_that_was_said_in_other_words_comes_back_without_its_editor()
+    {
+        var (question, answer) = (Scripts.Message(Guid.CreateVersion7(), "user", "One"), Scripts.Message(Guid.CreateVersion7(), "assistant", "Yes."));
+        var stored = _fakes.Chat.Add("Edited", TimeProvider.System.GetUtcNow(), question, answer);
+        _fakes.Chat.Branches[question.Id] = [question, answer];
+        var page = Render<ChatPage>(parameters => parameters.Add(chat => chat.ChatId, stored.Id));
+        page.WaitForElement("[data-testid=message-edit-button]");
+        await page.ClickOnAsync("[data-testid=message-edit-button]");
+        _fakes.Chat.Refusal = (429, "rate_limit:chat", "Enough for today.");
+        await page.InvokeAsync(() => page.FindComponent<MessageEditor>().Instance.SubmitAsync("Two"));
+        page.WaitForAssertion(() => Assert.Equal("Enough for today.", page.Find(".editor [role=alert]").TextContent));
+        Assert.Empty(page.FindAll(".failure"));
+
+        _fakes.Chat.Refusal = null;
+        await page.InvokeAsync(() => page.FindComponent<MessageEditor>().Instance.SubmitAsync("Two"));
+        page.WaitForAssertion(() => Assert.Equal("Two", page.Find("[data-testid=message-user] [data-testid=message-content]").TextContent));
+        page.WaitForAssertion(() => Assert.False(page.Find("[data-testid=message-branch-previous]").HasAttribute("disabled")));
+        await page.ClickOnAsync("[data-testid=message-branch-previous]");
+        page.WaitForAssertion(() => Assert.Equal("One", page.Find("[data-testid=message-user] [data-testid=message-content]").TextContent));
+        Assert.Empty(page.FindAll("[data-testid=message-editor]"));
+    }
+
+    [Fact]
+    public async Task A_title_that_the_browser_did_not_hear_of_is_told_again_and_harms_nobody()
+    {
+        var title = JSInterop.SetupModule("./app.js").SetupVoid("setTitle", _ => true);
+        var stored = _fakes.Chat.Add("Asleep", TimeProvider.System.GetUtcNow(), Scripts.Message(Guid.CreateVersion7(), "user", "One"));
+        title.SetCanceled();
+        var page = Render<ChatPage>(parameters => parameters.Add(chat => chat.ChatId, stored.Id));
+        page.WaitForElement("[data-testid=message-user]");
+        await Eventually.TrueAsync(() => title.Invocations.Count(call => call.Arguments[0] is "Asleep · Chatbot") >= 2, "it is told again");
+        title.SetVoidResult();
+        page.WaitForElement("[data-testid=message-user]");
+    }
+
+    [Fact]
+    public void A_page_that_shows_no_chat_keeps_no_other_pages_title()
+    {
+        var title = JSInterop.SetupModule("./app.js").SetupVoid("setTitle", _ => true).SetVoidResult();
+        Render<ChatPage>();
+        Assert.Equal("Chatbot", Assert.Single(title.Invocations).Arguments[0]);
+        var page = Render<ChatPage>(parameters => parameters.Add(chat => chat.ChatId, Guid.CreateVersion7()));
+        page.WaitForElement(".missing");
+        Assert.Equal("Chatbot", title.Invocations.Last().Arguments[0]);
     }
 }

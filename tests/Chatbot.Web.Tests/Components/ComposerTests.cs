@@ -8,6 +8,8 @@ public sealed class ComposerTests : BunitContext
     private const string Url = "/api/files/0198c0de4f1d7a3e9b1c2d3e4f5a6b7c.png";
 
     private readonly List<OutgoingMessage> _sent = [];
+    private readonly HashSet<Guid> _stored = [];
+    private bool _refuses;
     private int _stopped;
 
     public ComposerTests()
@@ -32,8 +34,8 @@ public sealed class ComposerTests : BunitContext
         Assert.True(composer.Find("[data-testid=send-button]").HasAttribute("disabled"));
         await composer.InvokeAsync(() => composer.Instance.TextChanged(true));
         Assert.False(composer.Find("[data-testid=send-button]").HasAttribute("disabled"));
-        Assert.False(await composer.InvokeAsync(() => composer.Instance.SubmitAsync(Guid.CreateVersion7(), "  \n ")));
-        Assert.True(await composer.InvokeAsync(() => composer.Instance.SubmitAsync(Guid.CreateVersion7(), " Hello\nthere ")));
+        Assert.False(await composer.InvokeAsync(() => composer.Instance.Submit(Guid.CreateVersion7(), "  \n ")));
+        Assert.True(await composer.InvokeAsync(() => composer.Instance.Submit(Guid.CreateVersion7(), " Hello\nthere ")));
         Assert.Equal("Hello\nthere", Assert.Single(_sent).Text);
         Assert.True(composer.Find("[data-testid=send-button]").HasAttribute("disabled"));
     }
@@ -43,9 +45,9 @@ public sealed class ComposerTests : BunitContext
     {
         var composer = Show();
         var id = Guid.CreateVersion7();
-        Assert.True(await composer.InvokeAsync(() => composer.Instance.SubmitAsync(id, "Hello")));
-        Assert.True(await composer.InvokeAsync(() => composer.Instance.SubmitAsync(id, "Hello")));
-        Assert.Equal(new OutgoingMessage(id, "Hello"), Assert.Single(_sent));
+        Assert.True(await composer.InvokeAsync(() => composer.Instance.Submit(id, "Hello")));
+        Assert.True(await composer.InvokeAsync(() => composer.Instance.Submit(id, "Hello")));
+        Assert.Equal((id, "Hello"), (Assert.Single(_sent).Id, _sent[0].Text));
     }
 
     [Fact]
@@ -53,7 +55,7 @@ public sealed class ComposerTests : BunitContext
     {
         var composer = Show(isAnswering: true);
         Assert.Empty(composer.FindAll("[data-testid=send-button]"));
-        Assert.False(await composer.InvokeAsync(() => composer.Instance.SubmitAsync(Guid.CreateVersion7(), "Hello")));
+        Assert.False(await composer.InvokeAsync(() => composer.Instance.Submit(Guid.CreateVersion7(), "Hello")));
         await composer.ClickOnAsync("[data-testid=stop-button]");
         Assert.Equal((0, 1), (_sent.Count, _stopped));
     }
@@ -73,7 +75,7 @@ public sealed class ComposerTests : BunitContext
         Assert.Equal(Url, composer.Find(".previews img").GetAttribute("src"));
         Assert.False(composer.Find("[data-testid=send-button]").HasAttribute("disabled"));
 
-        Assert.True(await composer.InvokeAsync(() => composer.Instance.SubmitAsync(Guid.CreateVersion7(), "", [done])));
+        Assert.True(await composer.InvokeAsync(() => composer.Instance.Submit(Guid.CreateVersion7(), "", [done])));
         var file = Assert.Single(Assert.Single(_sent).Files);
         Assert.Equal((Url, "a.png", "image/png"), (file.Url, file.Name, file.MediaType));
         Assert.Empty(composer.FindAll("[data-testid=attachments-preview]"));
@@ -132,7 +134,7 @@ public sealed class ComposerTests : BunitContext
         var forged = new Attachment("f1", "<img src=x onerror=alert(1)>", 10, "done", 100, url, "image/png");
         await composer.InvokeAsync(() => composer.Instance.AttachmentsChanged([forged]));
         Assert.Empty(composer.FindAll(".previews img"));
-        Assert.False(await composer.InvokeAsync(() => composer.Instance.SubmitAsync(Guid.CreateVersion7(), "", [forged])));
+        Assert.False(await composer.InvokeAsync(() => composer.Instance.Submit(Guid.CreateVersion7(), "", [forged])));
     }
 
     [Fact]
@@ -162,9 +164,10 @@ public sealed class ComposerTests : BunitContext
         composer.Render(parameters => parameters.Add(shown => shown.ChatId, other));
         composer.WaitForAssertion(() => Assert.Equal(3, field.Invocations["open"].Count));
         var opened = field.Invocations["open"].Select(call => $"{call.Arguments[0]}").ToList();
-        Assert.Contains($"Chat = {chat}, Key = new:", opened[0], StringComparison.Ordinal);
-        Assert.Contains($"Chat = {chat}, Key = {chat}", opened[1], StringComparison.Ordinal);
-        Assert.Contains($"Chat = {other}, Key = {other}", opened[2], StringComparison.Ordinal);
+        var person = Guid.Empty;
+        Assert.Contains($"Chat = {chat}, Key = {person}:new, Sent = {person}:{chat}", opened[0], StringComparison.Ordinal);
+        Assert.Contains($"Chat = {chat}, Key = {person}:{chat}, Sent = {person}:{chat}", opened[1], StringComparison.Ordinal);
+        Assert.Contains($"Chat = {other}, Key = {person}:{other}, Sent = {person}:{other}", opened[2], StringComparison.Ordinal);
         await composer.Instance.DisposeAsync();
     }
 
@@ -184,8 +187,54 @@ public sealed class ComposerTests : BunitContext
         Assert.False(composer.Find("[data-testid=send-button]").HasAttribute("disabled"));
     }
 
+    [Fact]
+    public async Task What_cannot_be_sent_now_stays_in_the_field()
+    {
+        var composer = Show();
+        _refuses = true;
+        var id = Guid.CreateVersion7();
+        Assert.False(await composer.InvokeAsync(() => composer.Instance.Submit(id, "Hello")));
+        _refuses = false;
+        Assert.True(await composer.InvokeAsync(() => composer.Instance.Submit(id, "Hello")));
+        Assert.Single(_sent);
+    }
+
+    [Fact]
+    public async Task The_browser_keeps_a_message_until_it_is_at_the_service()
+    {
+        var field = JSInterop.SetupModule("./Components/Chat/Composer.razor.js").SetupModule("attach", _ => true);
+        var composer = Show();
+        var (sent, restored) = (Guid.CreateVersion7(), Guid.CreateVersion7());
+        await composer.InvokeAsync(() => composer.Instance.Submit(sent, "Hello"));
+        await composer.InvokeAsync(() => composer.Instance.Restored([restored]));
+        Assert.Empty(field.Invocations["settled"]);
+
+        _stored.UnionWith([sent, restored]);
+        composer.Render();
+        composer.WaitForAssertion(() => Assert.Equal([sent, restored], field.Invocations["settled"].Select(call => call.Arguments[0])));
+        composer.Render();
+        Assert.Equal(2, field.Invocations["settled"].Count);
+    }
+
+    [Fact]
+    public async Task A_file_that_failed_stays_when_the_rest_is_sent()
+    {
+        var composer = Show();
+        var (done, failed) = (new Attachment("f1", "a.png", 1000, "done", 100, Url, "image/png"), new Attachment("f2", "b.txt", 10, "failed", Error: "The upload failed."));
+        await composer.InvokeAsync(() => composer.Instance.AttachmentsChanged([done, failed]));
+        await composer.InvokeAsync(() => composer.Instance.Submit(Guid.CreateVersion7(), "Look", [done]));
+        Assert.Contains("b.txt", Assert.Single(composer.FindAll(".preview")).TextContent, StringComparison.Ordinal);
+    }
+
+    private bool Take(OutgoingMessage message)
+    {
+        if (!_refuses) _sent.Add(message);
+        return !_refuses;
+    }
+
     private IRenderedComponent<Composer> Show(bool isAnswering = false) => Render<Composer>(parameters => parameters
         .Add(composer => composer.IsAnswering, isAnswering)
-        .Add(composer => composer.OnSend, _sent.Add)
+        .Add(composer => composer.OnSend, Take)
+        .Add(composer => composer.IsStored, _stored.Contains)
         .Add(composer => composer.OnStop, () => _stopped++));
 }

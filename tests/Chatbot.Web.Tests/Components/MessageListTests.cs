@@ -107,17 +107,38 @@ public sealed class MessageListTests : BunitContext
     }
 
     [Fact]
-    public async Task A_failure_offers_to_try_again()
+    public async Task A_message_that_was_not_taken_can_be_sent_again_or_left_out_long_after()
     {
-        var retried = 0;
+        var (again, removed) = (new List<ChatMessage>(), new List<ChatMessage>());
+        _messages[0].Become(MessageState.NotSent);
         var list = Render<MessageList>(parameters => parameters
             .Add(shown => shown.Messages, _messages)
             .Add(shown => shown.Failure, "Enough for today.")
-            .Add(shown => shown.CanRetry, true)
-            .Add(shown => shown.OnRetry, () => retried++));
-        Assert.Contains("Enough for today.", list.Find("[role=alert]").TextContent, StringComparison.Ordinal);
-        await list.ClickOnAsync("[role=alert] button");
-        Assert.Equal(1, retried);
+            .Add(shown => shown.OnResend, again.Add)
+            .Add(shown => shown.OnRemove, removed.Add));
+        Assert.Contains("Enough for today.", list.Find(".failure[role=alert]").TextContent, StringComparison.Ordinal);
+        list.Render(parameters => parameters.Add(shown => shown.Failure, null));
+        Assert.Contains("Not sent", list.Find("[data-testid=message-not-sent]").TextContent, StringComparison.Ordinal);
+        Assert.NotNull(list.Find("[data-testid=message-not-sent] [data-copy-message]"));
+        await list.ClickOnAsync("[data-testid=message-resend-button]");
+        await list.ClickOnAsync("[data-testid=message-remove-button]");
+        Assert.Equal([_messages[0]], again);
+        Assert.Equal([_messages[0]], removed);
+    }
+
+    [Fact]
+    public void Why_older_messages_did_not_come_stands_where_they_were_asked_for()
+    {
+        var list = Render<MessageList>(parameters => parameters.Add(shown => shown.Messages, _messages).Add(shown => shown.HasMore, true).Add(shown => shown.OlderFailure, "Away."));
+        Assert.Equal("Away.", list.Find(".older + [role=alert]").TextContent);
+    }
+
+    [Fact]
+    public void Nothing_can_be_done_with_messages_that_are_about_to_be_exchanged()
+    {
+        _messages[0].Siblings = [_messages[0].Id, Guid.CreateVersion7()];
+        var list = Render<MessageList>(parameters => parameters.Add(shown => shown.Messages, _messages).Add(shown => shown.OnBranch, _ => { }).Add(shown => shown.IsBusy, true));
+        Assert.All(list.FindAll("[data-testid=message-branch-next]"), button => Assert.True(button.HasAttribute("disabled")));
     }
 
     [Fact]

@@ -59,9 +59,10 @@ public sealed class BranchTests : IAsyncLifetime
     {
         await _chat.SendAsync("One", "chat-model");
         _fakes.Chat.Refusal = (429, "rate_limit:chat", "Enough for today.");
-        await _chat.EditAsync(_chat.Messages[0], "Zero", "chat-model");
+        var refusal = await _chat.EditAsync(_chat.Messages[0], "Zero", "chat-model");
         Assert.Equal(["One", "Hello there."], _chat.Messages.Select(message => message.Source));
-        Assert.Equal(("Enough for today.", false), (_chat.Failure!.Message, _chat.IsAnswering));
+        Assert.Equal(("Enough for today.", false), (refusal!.Message, _chat.IsAnswering));
+        Assert.Null(_chat.Failure);
 
         _fakes.Chat.Refusal = null;
         await _chat.EditAsync(_chat.Messages[0], "Zero", "chat-model");
@@ -94,6 +95,61 @@ public sealed class BranchTests : IAsyncLifetime
         await _chat.ShowBranchAsync(old);
         Assert.Equal(old, Assert.Single(_fakes.Chat.Patches).ActiveLeaf);
         Assert.Equal(["One", "First"], _chat.Messages.Select(message => message.Source));
+    }
+
+    [Fact]
+    public async Task While_another_version_is_on_its_way_nothing_else_can_be_done()
+    {
+        var question = Scripts.Message(Guid.CreateVersion7(), "user", "One");
+        var (old, young) = (Guid.CreateVersion7(), Guid.CreateVersion7());
+        var stored = _fakes.Chat.Add("Two answers", TimeProvider.System.GetUtcNow(), question, Scripts.Message(young, "assistant", "Second"));
+        _fakes.Chat.Branches[old] = [question, Scripts.Message(old, "assistant", "First")];
+        await _chat.OpenAsync(stored.Id, Guid.Empty);
+
+        _fakes.Chat.Hold = new TaskCompletionSource();
+        var showing = _chat.ShowBranchAsync(old);
+        Assert.Equal((true, false), (_chat.IsBusy, _chat.CanAct));
+        await _chat.ShowBranchAsync(young);
+        await _chat.SendAsync("Lost?", "chat-model");
+        await _chat.RegenerateAsync(_chat.Messages[1], "chat-model");
+        _fakes.Chat.Hold.SetResult();
+        await showing;
+        Assert.Equal((false, true), (_chat.IsBusy, _chat.CanAct));
+        Assert.Equal(old, Assert.Single(_fakes.Chat.Patches).ActiveLeaf);
+        Assert.Empty(_fakes.Chat.Requests);
+        Assert.Equal(["One", "First"], _chat.Messages.Select(message => message.Source));
+    }
+
+    [Fact]
+    public async Task Older_messages_that_come_too_late_do_not_stand_before_another_path()
+    {
+        var messages = Enumerable.Range(0, 60).Select(number => Scripts.Message(Guid.CreateVersion7(), "user", $"{number}")).ToArray();
+        var other = Scripts.Message(Guid.CreateVersion7(), "user", "Elsewhere");
+        var stored = _fakes.Chat.Add("Two paths", TimeProvider.System.GetUtcNow(), messages);
+        await _chat.OpenAsync(stored.Id, Guid.Empty);
+        (_fakes.Chat.Hold, _fakes.Chat.IsHeld) = (new TaskCompletionSource(), request => request.Query.ContainsKey("before"));
+        var older = _chat.LoadOlderAsync();
+        _fakes.Chat.Branches[other.Id] = [other];
+        await _chat.ShowBranchAsync(other.Id);
+        stored.Messages.InsertRange(0, messages);
+        _fakes.Chat.Hold.SetResult();
+        await older;
+        Assert.Equal(["Elsewhere"], _chat.Messages.Select(message => message.Source));
+    }
+
+    [Fact]
+    public async Task Why_older_messages_did_not_come_is_no_failure_of_the_chat()
+    {
+        var stored = _fakes.Chat.Add("Long", TimeProvider.System.GetUtcNow(), [.. Enumerable.Range(0, 60).Select(number => Scripts.Message(Guid.CreateVersion7(), "user", $"{number}"))]);
+        await _chat.OpenAsync(stored.Id, Guid.Empty);
+        _fakes.Chat.IsAway = true;
+        await _chat.LoadOlderAsync();
+        Assert.True(_chat.OlderFailure!.IsOffline);
+        Assert.Null(_chat.Failure);
+        _fakes.Chat.IsAway = false;
+        await _chat.LoadOlderAsync();
+        Assert.Null(_chat.OlderFailure);
+        Assert.Equal(60, _chat.Messages.Count);
     }
 
     [Fact]

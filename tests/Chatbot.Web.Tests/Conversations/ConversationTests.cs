@@ -83,10 +83,10 @@ public sealed class ConversationTests : IAsyncLifetime
         _fakes.Chat.Refusal = (429, "rate_limit:chat", "Enough for today.");
         await _chat.SendAsync("Hello", "chat-model");
         Assert.Equal("Enough for today.", _chat.Failure!.Message);
-        Assert.Equal((MessageState.NotSent, true, true), (_chat.Messages[0].State, _chat.CanRetry, _chat.IsNew));
+        Assert.Equal((MessageState.NotSent, true), (_chat.Messages[0].State, _chat.IsNew));
 
         _fakes.Chat.Refusal = null;
-        await _chat.RetryAsync();
+        await _chat.SendAgainAsync(_chat.Messages[^1], "chat-model");
         Assert.Equal(["Hello", "Hello there."], _chat.Messages.Select(Text));
         Assert.Single(_fakes.Chat.Requests.Select(request => request.Message!.Id).Distinct());
     }
@@ -102,7 +102,7 @@ public sealed class ConversationTests : IAsyncLifetime
         Assert.Equal(["started, 0 sent"], told);
 
         _fakes.Chat.Refusal = null;
-        await _chat.RetryAsync();
+        await _chat.SendAgainAsync(_chat.Messages[^1], "chat-model");
         Assert.Equal(["started, 0 sent", "stored"], told);
     }
 
@@ -133,7 +133,7 @@ public sealed class ConversationTests : IAsyncLifetime
         await _chat.SendAsync("Mine", "chat-model", id);
         Assert.Equal(["Mine", "Hello there."], _chat.Messages.Select(Text));
         Assert.Single(_fakes.Chat.Requests);
-        Assert.Equal((false, false), (_chat.IsAnswering, _chat.CanRetry));
+        Assert.False(_chat.IsAnswering);
     }
 
     [Fact]
@@ -144,10 +144,10 @@ public sealed class ConversationTests : IAsyncLifetime
         _fakes.Chat.Refusal = (409, "conflict:chat", "The chat is being answered.");
         await _chat.SendAsync("Mine", "chat-model");
         Assert.Equal(["First", "Mine"], _chat.Messages.Select(Text));
-        Assert.Equal((MessageState.NotSent, true, false), (_chat.Messages[1].State, _chat.CanRetry, _chat.IsAnswering));
+        Assert.Equal((MessageState.NotSent, false), (_chat.Messages[1].State, _chat.IsAnswering));
 
         _fakes.Chat.Refusal = null;
-        await _chat.RetryAsync();
+        await _chat.SendAgainAsync(_chat.Messages[^1], "chat-model");
         Assert.Equal(["First", "Mine", "Hello there."], _chat.Messages.Select(Text));
     }
 

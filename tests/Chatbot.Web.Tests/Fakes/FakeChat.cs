@@ -57,8 +57,9 @@ internal sealed partial class FakeChat(FakeAuth auth)
     public FakeConversation Add(Guid id, string title, DateTimeOffset createdAt, params ChatMessageDetail[] messages) =>
         _chats[id] = new FakeConversation(id, title, createdAt, [.. messages]);
 
-    public void Map(IEndpointRouteBuilder app)
+    public void Map(IEndpointRouteBuilder all)
     {
+        var app = all.MapGroup("").AddEndpointFilter(AnswerAsync);
         MapHistory(app);
         app.MapGet("/api/vote", (Guid chatId) => Votes.Where(vote => vote.ChatId == chatId));
         app.MapPatch("/api/vote", (VoteRequest vote) =>
@@ -69,6 +70,7 @@ internal sealed partial class FakeChat(FakeAuth auth)
         });
         app.MapPost("/api/chat/{id:guid}/stop", (Guid id) =>
         {
+            if (!_chats.ContainsKey(id)) return Missing();
             WasStopped = true;
             Gate?.TrySetResult();
             return Results.Accepted();
@@ -111,6 +113,14 @@ internal sealed partial class FakeChat(FakeAuth auth)
         var last = context.Request.Headers["Last-Event-ID"].ToString();
         Joins.Add(last.Length == 0 ? null : last);
         Named.Add(context.Request.Query["generation"].FirstOrDefault());
+        if (EndedUnseen is { } whole)
+        {
+            _chats[id].Messages[^1] = whole;
+            _chats[id].Generating = false;
+            context.Response.ContentType = "text/event-stream";
+            return;
+        }
+
         await StreamAsync(context, _chats[id], last.Length == 0 ? 0 : int.Parse(last) + 1);
         _chats[id].Generating = false;
     }

@@ -60,7 +60,7 @@ internal sealed partial class FakeChat
     private IResult Read(Guid id, Guid? before, HttpContext context)
     {
         var reader = auth.UserOf(context)!.Id;
-        if (!_chats.TryGetValue(id, out var chat) || chat.IsDeleted) return Error(404, "not_found:chat", "The requested chat was not found. Please check the chat ID and try again.");
+        if (!_chats.TryGetValue(id, out var chat) || chat.IsDeleted) return Missing();
         return chat.Owner is null || chat.Owner == reader || chat.Visibility == "public"
             ? Results.Ok(chat.Detail(reader, before))
             : Error(403, "forbidden:chat", "This chat belongs to another user. Please check the chat ID and try again.");
@@ -68,7 +68,7 @@ internal sealed partial class FakeChat
 
     private IResult Change(Guid id, Action<FakeConversation> change)
     {
-        if (!_chats.TryGetValue(id, out var chat)) return Error(404, "not_found:chat", "The requested chat was not found. Please check the chat ID and try again.");
+        if (!_chats.TryGetValue(id, out var chat)) return Missing();
         change(chat);
         return Results.Ok(chat.Summary());
     }

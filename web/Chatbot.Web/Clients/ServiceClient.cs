@@ -7,9 +7,12 @@ using Chatbot.Web.Sessions;
 namespace Chatbot.Web.Clients;
 
 /// <summary>Calls to the services for the person of this circuit. Everything that goes wrong leaves as <see cref="ServiceFailure"/>.</summary>
-internal sealed class ServiceClient(IHttpClientFactory clients, SessionTokens tokens, CircuitSession circuit)
+internal sealed class ServiceClient(IHttpClientFactory clients, SessionTokens tokens, CircuitSession circuit, TimeProvider time)
 {
     public const string ClientName = "services";
+
+    // An event stream sends its headers before anything is worked on: where they do not come, nobody is there.
+    private static readonly TimeSpan PatienceForHeaders = TimeSpan.FromSeconds(10);
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
@@ -28,23 +31,26 @@ internal sealed class ServiceClient(IHttpClientFactory clients, SessionTokens to
     }
 
     /// <summary>The whole answer, in a bounded time.</summary>
-    public async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    public Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
+        SendAsync(request, HttpCompletionOption.ResponseContentRead, Patience, cancellationToken);
+
+    /// <summary>The answer as soon as its headers are there; the caller reads and disposes of it.</summary>
+    public Task<HttpResponseMessage> OpenAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
+        SendAsync(request, HttpCompletionOption.ResponseHeadersRead, PatienceForHeaders, cancellationToken);
+
+    private async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, HttpCompletionOption completion, TimeSpan patience, CancellationToken cancellationToken)
     {
-        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        deadline.CancelAfter(Patience);
+        using var late = new CancellationTokenSource(patience, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, late.Token);
         try
         {
-            return await SendAsync(request, HttpCompletionOption.ResponseContentRead, deadline.Token);
+            return await SendAsync(request, completion, either.Token);
         }
         catch (OperationCanceledException exception) when (!cancellationToken.IsCancellationRequested)
         {
             throw Offline(request, exception);
         }
     }
-
-    /// <summary>The answer as soon as its headers are there; the caller reads and disposes of it.</summary>
-    public Task<HttpResponseMessage> OpenAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
-        SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
 
     private async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, HttpCompletionOption completion, CancellationToken cancellationToken)
     {

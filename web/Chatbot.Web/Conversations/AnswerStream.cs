@@ -9,35 +9,44 @@ namespace Chatbot.Web.Conversations;
 
 /// <summary>
 /// The parts of an answer, whatever happens to the connection: a stream that is lost before <c>[DONE]</c> is joined again
-/// behind the last part that was seen.
+/// behind the last part that was seen, for as long as somebody reads.
 /// </summary>
 internal sealed class AnswerStream(ChatClient chats, TimeProvider time)
 {
-    private const int Attempts = 12;
-
     // The service sends a comment in every 15 s of silence.
     private static readonly TimeSpan Silence = TimeSpan.FromSeconds(45);
 
+    /// <summary>Longer with each failure, up to eight seconds.</summary>
+    public Task PauseAsync(int failed, CancellationToken cancellationToken) =>
+        Task.Delay(TimeSpan.FromMilliseconds(Math.Min(8000, 250 * Math.Pow(2, failed - 1))), time, cancellationToken);
+
     /// <param name="open">The first request: sending, or joining.</param>
-    /// <exception cref="ServiceFailure">The request was refused, or the connection could not be made again.</exception>
+    /// <param name="joins">A service that is away is waited for from the first request on: nothing is sent with it.</param>
+    /// <exception cref="ServiceFailure">A request was refused.</exception>
     public async IAsyncEnumerable<StreamPart> ReadAsync(
-        Guid chatId, Func<CancellationToken, Task<HttpResponseMessage>> open, [EnumeratorCancellation] CancellationToken cancellationToken)
+        Guid chatId, Func<CancellationToken, Task<HttpResponseMessage>> open, bool joins, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var seen = new Seen();
         for (var lost = 0; ;)
         {
+            (seen.Any, seen.Broken) = (false, false);
             await using var parts = ConnectionAsync(open, seen, cancellationToken).GetAsyncEnumerator(cancellationToken);
-            while (await NextAsync(parts, seen, lost > 0))
+            while (await NextAsync(parts, seen, joins || lost > 0))
             {
                 lost = 0;
                 yield return parts.Current;
             }
 
-            // An answer that is empty and whole means that nothing runs; without an end mark the rest is still to come.
-            if (seen.Ended || (!seen.Any && !seen.Broken)) yield break;
-            if (++lost > Attempts) throw new ServiceFailure("offline:chat", "The connection to the answer was lost. Reload the page to see all of it.");
+            if (seen.Ended) yield break;
+            // Empty and whole: nothing runs any more. Without an end mark the rest is still to come.
+            if (seen is { Any: false, Broken: false })
+            {
+                yield return new AnswerStored();
+                yield break;
+            }
+
             yield return new ConnectionLost();
-            await Task.Delay(TimeSpan.FromMilliseconds(Math.Min(8000, 250 * Math.Pow(2, lost - 1))), time, cancellationToken);
+            await PauseAsync(++lost, cancellationToken);
             open = token => chats.JoinAsync(chatId, seen.LastId, seen.Generation, token);
         }
     }
@@ -68,7 +77,7 @@ internal sealed class AnswerStream(ChatClient chats, TimeProvider time)
         await using var stream = new IdleLimitedStream(await response.Content.ReadAsStreamAsync(cancellationToken), Silence, time);
         await foreach (var item in SseParser.Create(stream).EnumerateAsync(cancellationToken))
         {
-            (seen.Any, seen.Broken) = (true, false);
+            seen.Any = true;
             if (long.TryParse(item.EventId, CultureInfo.InvariantCulture, out var id)) seen.LastId = id;
             if (StreamPartReader.Read(item.Data) is not { } part) continue;
             seen.Ended = part is StreamEnded or AnswerStored;
@@ -79,9 +88,10 @@ internal sealed class AnswerStream(ChatClient chats, TimeProvider time)
 
     private sealed class Seen
     {
+        /// <summary>Of this connection.</summary>
         public bool Any { get; set; }
 
-        /// <summary>The connection ended in an error, not by its end.</summary>
+        /// <summary>This connection ended in an error, not by its end.</summary>
         public bool Broken { get; set; }
 
         public bool Ended { get; set; }

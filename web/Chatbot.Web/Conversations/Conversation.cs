@@ -12,9 +12,7 @@ internal sealed partial class Conversation(ChatClient chats, AnswerStream answer
     private readonly List<ChatMessage> _messages = [];
     private CancellationTokenSource _page = new();
     private ChatMessage? _answer;
-    private Func<Task>? _retry;
     private bool _isDisposed;
-    private bool _isLoadingOlder;
 
     /// <summary>Something is to be drawn, other than text that grows.</summary>
     public event Action? Changed;
@@ -33,6 +31,9 @@ internal sealed partial class Conversation(ChatClient chats, AnswerStream answer
     public bool IsNew { get; private set; } = true;
 
     public bool IsOpening { get; private set; }
+
+    /// <summary>What is shown is about to be exchanged: nothing can be sent or changed until it is.</summary>
+    public bool IsBusy { get; private set; }
 
     public bool IsAnswering { get; private set; }
 
@@ -55,9 +56,13 @@ internal sealed partial class Conversation(ChatClient chats, AnswerStream answer
     /// <summary>Why the chat cannot be shown, or the last message was not taken.</summary>
     public ServiceFailure? Failure { get; private set; }
 
-    public bool CanRetry => _retry is not null && !IsAnswering;
+    /// <summary>Why the older messages did not come.</summary>
+    public ServiceFailure? OlderFailure { get; private set; }
 
     public IReadOnlyList<ChatMessage> Messages => _messages;
+
+    /// <summary>A message can be sent, and what is there be said or answered again.</summary>
+    public bool CanAct => !IsAnswering && !IsBusy;
 
     /// <summary>An empty chat.</summary>
     public void Reset()
@@ -66,92 +71,10 @@ internal sealed partial class Conversation(ChatClient chats, AnswerStream answer
         _messages.Clear();
         _votes.Clear();
         (Id, IsNew, Title, Visibility, HasMore, IsReadOnly, ContextTokens) = (Guid.CreateVersion7(), true, "", "private", false, false, null);
+        OlderFailure = null;
         ClearAnswer();
         Tell();
     }
-
-    /// <summary>A stored chat, and the answer that runs in it.</summary>
-    public async Task OpenAsync(Guid id, Guid reader)
-    {
-        Reset();
-        var page = _page.Token;
-        (Id, IsNew, IsOpening) = (id, false, true);
-        Tell();
-        try
-        {
-            var running = await LoadAsync(reader, page);
-            IsOpening = false;
-            Tell();
-            var votes = LearnVotesAsync(page);
-            if (running) await FollowAsync(token => chats.JoinAsync(id, null, token), null, page);
-            await votes;
-        }
-        catch (ServiceFailure failure)
-        {
-            Failure = failure;
-            _retry = () => OpenAsync(id, reader);
-        }
-        catch (OperationCanceledException) when (page.IsCancellationRequested)
-        {
-            return;
-        }
-
-        IsOpening = false;
-        Tell();
-    }
-
-    public async Task LoadOlderAsync()
-    {
-        if (_messages.Count == 0 || !HasMore || _isLoadingOlder) return;
-        var page = _page.Token;
-        _isLoadingOlder = true;
-        try
-        {
-            await OlderAsync(page);
-        }
-        catch (ServiceFailure failure)
-        {
-            Failure = failure;
-        }
-        catch (OperationCanceledException) when (page.IsCancellationRequested)
-        {
-            return;
-        }
-        finally
-        {
-            _isLoadingOlder = false;
-        }
-
-        Tell();
-    }
-
-    public async Task StopAsync()
-    {
-        if (!IsAnswering) return;
-        try
-        {
-            await chats.StopAsync(Id, _page.Token);
-        }
-        catch (ServiceFailure failure)
-        {
-            Failure = failure;
-            Tell();
-        }
-    }
-
-    /// <summary>An answer that broke off goes on behind what it has.</summary>
-    public Task ContinueAsync(ChatMessage answer, string model) =>
-        GoOnAsync(answer, new ChatRequest(Id, null, model, null, Continue: new ContinueRequest(answer.Id)), undo: () => { });
-
-    /// <summary>A person's word on a tool that the answer wants to use.</summary>
-    public Task DecideAsync(ChatMessage answer, ToolPart call, bool approved)
-    {
-        if (IsAnswering || call.ApprovalId is not { } approval) return Task.CompletedTask;
-        call.Decided(approved);
-        return GoOnAsync(answer, new ChatRequest(Id, null, null, null, Approval: new ApprovalRequest(approval, approved)), undo: () => call.AsksFor(approval));
-    }
-
-    public Task RetryAsync() => CanRetry ? _retry!() : Task.CompletedTask;
 
     /// <summary>Whether others may read it; for a new chat it counts from the first message on.</summary>
     public async Task SetVisibilityAsync(string visibility)
@@ -181,52 +104,8 @@ internal sealed partial class Conversation(ChatClient chats, AnswerStream answer
         _page.Dispose();
     }
 
-    private async Task GoOnAsync(ChatMessage answer, ChatRequest request, Action undo)
-    {
-        if (IsAnswering) return;
-        var before = (answer.State, answer.Error);
-        answer.Keep();
-        try
-        {
-            await FollowAsync(token => chats.SendAsync(request, token), () => answer.Become(MessageState.Streaming), _page.Token);
-        }
-        catch (ServiceFailure failure)
-        {
-            undo();
-            EndAnswer();
-            answer.Error = before.Error;
-            answer.Become(before.State);
-            Failure = failure;
-            Tell();
-        }
-    }
-
-    private async Task<bool> LoadAsync(Guid reader, CancellationToken page)
-    {
-        var detail = await chats.GetAsync(Id, null, page);
-        var unsent = _messages.Where(message => message.IsUnsent && detail.Messages.All(stored => stored.Id != message.Id)).ToList();
-        // What was read of the past before stays, where the newest page goes on from it.
-        var known = detail.Messages is [{ ParentId: { } parent }, ..] ? _messages.FindIndex(message => message.Id == parent) + 1 : 0;
-        _messages.RemoveRange(known, _messages.Count - known);
-        _messages.AddRange(detail.Messages.Select(Shown));
-        _messages.AddRange(unsent);
-        if (known == 0) HasMore = detail.HasMore;
-        (Title, Visibility) = (detail.Title, detail.Visibility);
-        ContextTokens = detail.ContextTokens ?? _messages.LastOrDefault(message => message.Usage is not null)?.Usage?.Whole;
-        if (reader != Guid.Empty) IsReadOnly = detail.UserId != reader;
-        Renamed?.Invoke(Title);
-        return detail.Generating;
-    }
-
-    private async Task OlderAsync(CancellationToken page)
-    {
-        var detail = await chats.GetAsync(Id, _messages[0].Id, page);
-        _messages.InsertRange(0, detail.Messages.Select(Shown));
-        HasMore = detail.HasMore;
-    }
-
     private void ClearAnswer() =>
-        (IsAnswering, IsOpening, IsConnectionLost, Status, Failure, _answer, _retry) = (false, false, false, null, null, null, null);
+        (IsAnswering, IsOpening, IsBusy, IsConnectionLost, Status, Failure, _answer, _isStopWanted) = (false, false, false, false, null, null, null, false);
 
     private void LeavePage()
     {

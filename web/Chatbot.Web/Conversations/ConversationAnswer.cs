@@ -5,20 +5,33 @@ namespace Chatbot.Web.Conversations;
 /// <summary>Following the answer that runs, part by part.</summary>
 internal sealed partial class Conversation
 {
+    private bool _runsOn;
+
+    private Task<HttpResponseMessage> Join(CancellationToken cancellationToken) => chats.JoinAsync(Id, null, cancellationToken);
+
+    /// <param name="taken">What to do once the service has taken what is asked; null where a running answer is joined.</param>
     private async Task FollowAsync(Func<CancellationToken, Task<HttpResponseMessage>> open, Action? taken, CancellationToken page)
     {
         ClearAnswer();
-        IsAnswering = true;
+        (IsAnswering, _isConnected) = (true, false);
         Tell();
+        var joins = taken is null;
         try
         {
-            await foreach (var part in answers.ReadAsync(Id, Opened, page))
+            do
             {
-                var before = (IsConnectionLost, Status, _answer, _answer?.Version);
-                await ApplyAsync(part, page);
-                // Text that grows is drawn by itself.
-                if (part is not (TextArrived or ReasoningArrived) || before != (IsConnectionLost, Status, _answer, _answer?.Version)) Tell();
+                _runsOn = false;
+                await foreach (var part in answers.ReadAsync(Id, Opened, joins, page))
+                {
+                    var before = (IsConnectionLost, Status, _answer, _answer?.Version);
+                    await ApplyAsync(part, page);
+                    // Text that grows is drawn by itself.
+                    if (part is not (TextArrived or ReasoningArrived) || before != (IsConnectionLost, Status, _answer, _answer?.Version)) Tell();
+                }
+
+                (open, joins) = (Join, true);
             }
+            while (_runsOn);
         }
         catch (ServiceFailure failure) when (taken is null)
         {
@@ -35,9 +48,11 @@ internal sealed partial class Conversation
         async Task<HttpResponseMessage> Opened(CancellationToken token)
         {
             var response = await open(token);
+            _isConnected = true;
             taken?.Invoke();
             taken = null;
             Tell();
+            if (_isStopWanted) await TellStopAsync(token);
             return response;
         }
     }
@@ -45,6 +60,7 @@ internal sealed partial class Conversation
     private async Task ApplyAsync(StreamPart part, CancellationToken page)
     {
         IsConnectionLost = part is ConnectionLost;
+        if (IsConnectionLost) _isConnected = false;
         switch (part)
         {
             case AnswerStarted started: StartAnswer(started.MessageId); break;
@@ -73,8 +89,16 @@ internal sealed partial class Conversation
             case AnswerFailed failed: Failure = new ServiceFailure("offline:chat", failed.Message); break;
             case AnswerFinished { Reason: "other" } when _answer is { State: MessageState.Streaming }: _answer.State = MessageState.Stopped; break;
             case AnswerInterrupted when _answer is not null: _answer.State = MessageState.Interrupted; break;
-            case AnswerStored: await LoadAsync(Guid.Empty, page); _answer = null; break;
+            case AnswerStored: await StoredAsync(page); break;
         }
+    }
+
+    // It ended where this page did not see it. Something else may run by now.
+    private async Task StoredAsync(CancellationToken page)
+    {
+        _runsOn = await LoadPatientlyAsync(Guid.Empty, page);
+        (_answer, IsConnectionLost) = (null, false);
+        if (_runsOn) await answers.PauseAsync(1, page);
     }
 
     // The running answer replaces what was stored of it so far.

@@ -16,19 +16,23 @@ internal sealed partial class Conversation
     /// <summary>Another answer beside one that is there; the service keeps both.</summary>
     public async Task RegenerateAsync(ChatMessage answer, string model)
     {
-        if (IsAnswering) return;
+        if (!CanAct) return;
         var request = new ChatRequest(Id, null, model, null, Regenerate: new RegenerateRequest(answer.Id));
-        await AskAsync(request, () =>
+        var refusal = await AskAsync(request, () =>
         {
             CutFrom(answer);
             Expect(model, answer.Siblings.Count > 0 ? answer.Siblings : [answer.Id]);
         });
+        if (refusal is null) return;
+        Failure = refusal;
+        Tell();
     }
 
     /// <summary>A person's message in other words: the old one stays where it was, and the new one is answered.</summary>
-    public async Task EditAsync(ChatMessage message, string text, string model)
+    /// <returns>Why the service did not take it.</returns>
+    public async Task<ServiceFailure?> EditAsync(ChatMessage message, string text, string model)
     {
-        if (IsAnswering || message.IsUnsent) return;
+        if (!CanAct || message.IsUnsent) return null;
         // The same words again are the same message: whether it arrived is not always known.
         if ((_edit.Message, _edit.Text) != (message.Id, text)) _edit = (message.Id, text, Guid.CreateVersion7());
         var edited = ChatMessage.FromUser(_edit.Id, text, message.Files);
@@ -36,7 +40,7 @@ internal sealed partial class Conversation
         {
             ParentId = message.ParentId is { } parent ? ChatParent.Of(parent) : ChatParent.None,
         };
-        var conflict = await AskAsync(request, () =>
+        var refusal = await AskAsync(request, () =>
         {
             CutFrom(message);
             edited.ParentId = message.ParentId;
@@ -44,30 +48,31 @@ internal sealed partial class Conversation
             _messages.Add(edited);
             Expect(model, []);
         });
-        if (!conflict) return;
-        var refusal = Failure;
-        if (!await JoinAsync(_page.Token) || _messages.Exists(shown => shown.Id == edited.Id)) return;
-        Failure = refusal;
-        Tell();
+        // It may have arrived before, though its answer never reached us.
+        var arrived = refusal is { IsConflict: true } && await JoinAsync(_page.Token) && _messages.Exists(shown => shown.Id == edited.Id);
+        return arrived ? null : refusal;
     }
 
     /// <summary>The path through another one of the messages with the same parent.</summary>
     public async Task ShowBranchAsync(Guid sibling)
     {
-        if (IsAnswering || IsOpening) return;
+        if (!CanAct) return;
         var page = _page.Token;
+        // Before anything is awaited: a message that is sent meanwhile would be lost with the path that it stood in.
+        (IsBusy, Failure) = (true, null);
+        Tell();
         try
         {
             await chats.PatchAsync(Id, new ChatPatch(ActiveLeaf: sibling), page);
-            var running = await LoadAsync(Guid.Empty, page);
+            var running = await LoadPatientlyAsync(Guid.Empty, page);
             for (var pages = 0; HasMore && pages < MostPages && !_messages.Exists(message => message.Id == sibling); pages++) await OlderAsync(page);
             ClearAnswer();
             Tell();
-            if (running) await FollowAsync(token => chats.JoinAsync(Id, null, token), null, page);
+            if (running) await FollowAsync(Join, null, page);
         }
         catch (ServiceFailure failure)
         {
-            Failure = failure;
+            (IsBusy, Failure) = (false, failure);
             Tell();
         }
         catch (OperationCanceledException) when (page.IsCancellationRequested)
@@ -76,20 +81,17 @@ internal sealed partial class Conversation
         }
     }
 
-    // True where the service says that something is there already, or runs.
-    private async Task<bool> AskAsync(ChatRequest request, Action taken)
+    private async Task<ServiceFailure?> AskAsync(ChatRequest request, Action taken)
     {
         try
         {
             await FollowAsync(token => chats.SendAsync(request, token), taken, _page.Token);
-            return false;
+            return null;
         }
         catch (ServiceFailure failure)
         {
             EndAnswer();
-            Failure = failure;
-            Tell();
-            return failure.IsConflict;
+            return failure;
         }
     }
 

@@ -13,11 +13,28 @@ internal sealed partial class Conversation
     /// <param name="id">Of the message; a new one where null.</param>
     public Task SendAsync(string text, string model, Guid? id = null, IReadOnlyList<FilePart>? files = null)
     {
-        if (IsAnswering) return Task.CompletedTask;
+        if (!CanAct) return Task.CompletedTask;
         var message = ChatMessage.FromUser(id ?? Guid.CreateVersion7(), text, files);
         _messages.Add(message);
         if (IsNew && _messages.Count == 1) Started?.Invoke();
         return SendAsync(message, model);
+    }
+
+    /// <summary>A message that was not taken, once more; the model may be another one by now.</summary>
+    public Task SendAgainAsync(ChatMessage message, string model)
+    {
+        if (!CanAct || message.State != MessageState.NotSent || !_messages.Remove(message)) return Task.CompletedTask;
+        // It follows what was said since.
+        _messages.Add(message);
+        return SendAsync(message, model);
+    }
+
+    /// <summary>A message that was not taken is not wanted any more.</summary>
+    public void Remove(ChatMessage message)
+    {
+        if (message.State != MessageState.NotSent || !_messages.Remove(message)) return;
+        Failure = null;
+        Tell();
     }
 
     private async Task SendAsync(ChatMessage message, string model)
@@ -52,7 +69,6 @@ internal sealed partial class Conversation
             EndAnswer();
             message.Become(MessageState.NotSent);
             Failure = failure;
-            _retry = () => SendAsync(message, model);
             Tell();
         }
     }
@@ -65,7 +81,7 @@ internal sealed partial class Conversation
         {
             var running = await LoadAsync(Guid.Empty, page);
             Found();
-            if (running) await FollowAsync(token => chats.JoinAsync(Id, null, token), null, page);
+            if (running) await FollowAsync(Join, null, page);
             return true;
         }
         catch (ServiceFailure)
@@ -78,10 +94,10 @@ internal sealed partial class Conversation
         }
     }
 
+    // Its parent is a message that the service knows, too.
     private void Taken(ChatMessage message)
     {
-        var index = _messages.IndexOf(message);
-        message.ParentId = index > 0 ? _messages[index - 1].Id : null;
+        message.ParentId = _messages.TakeWhile(before => before != message).LastOrDefault(before => !before.IsUnsent)?.Id;
         message.Become(MessageState.Complete);
         Found();
     }

@@ -1,4 +1,6 @@
 // What must answer at once, without asking the server: copying, the theme, the sidebar, the reconnect banner.
+import { forgetAll, rescue } from './drafts.js';
+
 const root = document.documentElement;
 const phone = matchMedia('(max-width: 767px)');
 const keep = (key, value) => { try { localStorage.setItem(key, value); } catch { /* private mode: for this page only */ } };
@@ -72,6 +74,12 @@ document.addEventListener('keydown', (event) => {
     toggleSidebar();
   }
 });
+
+document.addEventListener('submit', (event) => {
+  if (event.target instanceof HTMLFormElement && event.target.getAttribute('action') === '/api/auth/signout') forgetAll();
+});
+
+if (document.querySelector('[data-chat-hidden]') && rescue(location.pathname.split('/').pop())) location.replace('/');
 
 // Blazor tries for a while by itself. After that, or when the server no longer knows this page, it is loaded anew:
 // everything that matters is on the services, and a running answer is joined again.

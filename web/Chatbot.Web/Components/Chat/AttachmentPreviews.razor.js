@@ -42,15 +42,14 @@ export function uploads(words, changed) {
     const request = new XMLHttpRequest();
     entry.request = request;
     const fail = (error, canRetry = true) => {
-      if (!files.includes(entry)) return;
       Object.assign(entry, { state: 'failed', error, canRetry, request: null });
-      tell();
+      if (files.includes(entry)) tell();
     };
     request.upload.onprogress = (event) => {
       const progress = event.lengthComputable ? Math.floor(event.loaded / event.total * 100) : 0;
       if (progress < entry.progress + 5) return; // Each is a message to the page.
       entry.progress = progress;
-      tell();
+      if (files.includes(entry)) tell();
     };
     request.onload = () => {
       if (request.status === 401) { fail(texts.signedOut); return; }
@@ -85,6 +84,8 @@ export function uploads(words, changed) {
     return entry;
   };
 
+  const asDone = (file) => ({ ...file, id: `f${++count}`, state: 'done', progress: 100 });
+
   return {
     add(list, text) {
       for (const file of list) add(file, text);
@@ -109,10 +110,31 @@ export function uploads(words, changed) {
     get any() { return files.length > 0; },
     // What a message takes along, and what a draft keeps.
     get done() { return files.filter((file) => file.state === 'done').map(({ url, name, mediaType, size, at }) => ({ url, name, mediaType, size, at })); },
+    get hasUnfinished() { return files.some((file) => file.state !== 'done'); },
     set(list) {
       if (files.length === 0 && list.length === 0) return;
       for (const file of files) file.request?.abort();
-      files = list.map((file) => ({ ...file, id: `f${++count}`, state: 'done', progress: 100 }));
+      files = list.map(asDone);
+      tell();
+    },
+    // Those at the service, by their addresses; what failed or is on its way stays.
+    drop(urls) {
+      files = files.filter((file) => file.state !== 'done' || !urls.includes(file.url));
+      tell();
+    },
+    putBack(list) {
+      files = [...list.map(asDone), ...files];
+      tell();
+    },
+    // What is not at the service yet goes on without being shown, until it is put back.
+    park() {
+      const unfinished = files.filter((file) => file.state !== 'done');
+      files = files.filter((file) => file.state === 'done');
+      return unfinished;
+    },
+    unpark(list) {
+      if (list.length === 0) return;
+      files = [...files, ...list];
       tell();
     },
     tell,

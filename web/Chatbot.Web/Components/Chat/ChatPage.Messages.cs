@@ -8,6 +8,8 @@ namespace Chatbot.Web.Components.Chat;
 public sealed partial class ChatPage
 {
     private Guid? edited;
+    private string? editFailure;
+    private Composer? composer;
 
     private EventCallback<(ChatMessage Answer, string? Model)> Regenerating =>
         Owned<(ChatMessage Answer, string? Model)>(word => Run(Chat.RegenerateAsync(word.Answer, word.Model ?? Selection.Id)));
@@ -21,14 +23,36 @@ public sealed partial class ChatPage
 
     private EventCallback<Guid> Branching => Owned<Guid>(sibling => Run(Chat.ShowBranchAsync(sibling)));
 
-    private EventCallback<ChatMessage?> Editing => Owned<ChatMessage?>(message => edited = message?.Id);
+    private EventCallback<ChatMessage?> Editing => Owned<ChatMessage?>(message => Show(message?.Id));
+
+    private EventCallback<ChatMessage> Resending => Owned<ChatMessage>(message => Run(Chat.SendAgainAsync(message, Selection.Id)));
+
+    private EventCallback<ChatMessage> Removing => Owned<ChatMessage>(Remove);
+
+    private void Edit((ChatMessage Message, string Text) word) => Run(EditAsync(word.Message, word.Text));
 
     // The editor stays until the service has taken the message: then the edited one is no longer among those shown.
-    private void Edit((ChatMessage Message, string Text) word) => Run(Chat.EditAsync(word.Message, word.Text, Selection.Id));
+    private async Task EditAsync(ChatMessage message, string text)
+    {
+        editFailure = null;
+        if (await Chat.EditAsync(message, text, Selection.Id) is not { } refusal) return;
+        if (edited == message.Id) editFailure = refusal.Message;
+        else Toasts.Show(refusal.Message, isError: true);
+        StateHasChanged();
+    }
 
     private void EditLast()
     {
-        if (Chat.Messages.LastOrDefault(message => message is { Role: ChatMessage.User, IsUnsent: false, HasText: true }) is { } last) edited = last.Id;
+        if (Chat.Messages.LastOrDefault(message => message is { Role: ChatMessage.User, IsUnsent: false, HasText: true }) is { } last) Show(last.Id);
+    }
+
+    // The editor for this message, or none.
+    private void Show(Guid? message) => (edited, editFailure) = (message, null);
+
+    private void Remove(ChatMessage message)
+    {
+        Chat.Remove(message);
+        if (composer is not null) Run(composer.SettleAsync(message.Id));
     }
 
     private async Task VoteAsync(ChatMessage answer, bool isUp)

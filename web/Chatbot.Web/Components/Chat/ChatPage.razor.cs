@@ -1,11 +1,9 @@
-using Chatbot.Chat.Contracts;
 using Chatbot.Web.Clients;
 using Chatbot.Web.Conversations;
 using Chatbot.Web.History;
 using Chatbot.Web.ModelCatalog;
 using Chatbot.Web.Sessions;
 using Microsoft.AspNetCore.Components;
-using Microsoft.JSInterop;
 
 namespace Chatbot.Web.Components.Chat;
 
@@ -20,6 +18,7 @@ public sealed partial class ChatPage : IDisposable
     private bool asked;
     private Guid? shown;
     private int? contextLimit;
+    private bool isGone;
 
     [Parameter]
     public Guid? ChatId { get; set; }
@@ -57,6 +56,7 @@ public sealed partial class ChatPage : IDisposable
 
     public void Dispose()
     {
+        isGone = true;
         Chat.Changed -= pace.Request;
         Feed.Changed -= MeasureContext;
         Selection.Changed -= MeasureContext;
@@ -84,15 +84,16 @@ public sealed partial class ChatPage : IDisposable
             // The chat that was just started here is the one that the address now names.
             if (id != Chat.Id)
             {
-                edited = null;
+                Show(null);
+                Run(TitleAsync(History.Find(id)?.Title ?? ""));
                 Run(Chat.OpenAsync(id, reader));
             }
         }
-        else if (shown is not null)
+        else
         {
             // From a chat to a new one; the address may still be on its way to a chat that was started here.
-            Chat.Reset();
-            await TitleAsync("");
+            if (shown is not null) Chat.Reset();
+            if (shown is not null || title is null) Run(TitleAsync(""));
         }
 
         shown = ChatId;
@@ -105,9 +106,16 @@ public sealed partial class ChatPage : IDisposable
 
     private void Ask(string text) => Run(Chat.SendAsync(text, Selection.Id));
 
-    private void Send(OutgoingMessage message) => Run(Chat.SendAsync(message.Text, Selection.Id, message.Id, message.Files));
+    private bool Send(OutgoingMessage message)
+    {
+        if (!Chat.CanAct) return false;
+        Run(Chat.SendAsync(message.Text, Selection.Id, message.Id, message.Files));
+        return true;
+    }
 
-    private void Retry() => Run(Chat.RetryAsync());
+    private bool IsStored(Guid message) => Chat.Messages.Any(shown => shown.Id == message && !shown.IsUnsent);
+
+    private void Retry() => Run(Chat.OpenAsync(Chat.Id, reader));
 
     private Task OlderAsync() => Chat.LoadOlderAsync();
 
@@ -125,34 +133,6 @@ public sealed partial class ChatPage : IDisposable
         }
     }
 
-    private void Started() => Navigation.NavigateTo(ChatAddress.Of(Chat.Id), new NavigationOptions { ReplaceHistoryEntry = true });
-
-    private void Stored()
-    {
-        var first = Chat.Messages[0];
-        var text = first.HasText ? first.Source : first.Files.FirstOrDefault()?.Name ?? "";
-        var title = Chat.Title.Length > 0 ? Chat.Title : text.Length > 60 ? $"{text[..60].TrimEnd()}…" : text;
-        History.Add(new ChatSummary(Chat.Id, Time.GetUtcNow(), title, reader, Chat.Visibility));
-    }
-
-    private void Renamed(string title)
-    {
-        History.Rename(Chat.Id, title);
-        Run(TitleAsync(title));
-    }
-
-    private async Task TitleAsync(string title)
-    {
-        try
-        {
-            await Script.SetTitleAsync(title.Length > 0 ? $"{title} · Chatbot" : "Chatbot");
-        }
-        catch (JSDisconnectedException)
-        {
-            // The browser is gone.
-        }
-    }
-
     // An answer takes as long as it takes: the event that started it must not wait for it, and a bug in it must be seen.
     private void Run(Task task) => _ = WatchAsync(task);
 
@@ -161,6 +141,10 @@ public sealed partial class ChatPage : IDisposable
         try
         {
             await task;
+        }
+        catch (OperationCanceledException)
+        {
+            // Left, or the browser is away: nothing that the page should fail for.
         }
         catch (Exception exception)
         {
@@ -179,6 +163,8 @@ public sealed partial class ChatPage : IDisposable
     private void Draw()
     {
         revision++;
+        // Its successor has taken its place, or another chat has: it does not come back with its editor open.
+        if (edited is { } id && Chat.Messages.All(message => message.Id != id)) Show(null);
         StateHasChanged();
     }
 }

@@ -10,9 +10,9 @@ namespace Chatbot.Web.Components.Chat;
 /// </summary>
 public sealed partial class Composer : IAsyncDisposable
 {
+    private readonly HashSet<Guid> unsettled = [];
     private ElementReference form;
-    private IJSObjectReference? _module;
-    private IJSObjectReference? _field;
+    private ElementScript _field = null!;
     private DotNetObjectReference<Composer>? _self;
     private IReadOnlyList<Attachment> attachments = [];
     private (Guid Chat, bool IsNew) opened;
@@ -45,8 +45,13 @@ public sealed partial class Composer : IAsyncDisposable
     [Parameter]
     public int? ContextLimit { get; set; }
 
+    /// <summary>False where the message cannot be sent now: then it stays in the field.</summary>
     [Parameter]
-    public EventCallback<OutgoingMessage> OnSend { get; set; }
+    public Func<OutgoingMessage, bool> OnSend { get; set; } = _ => false;
+
+    /// <summary>Whether a message is at the service. Until then the browser keeps it, and shows it again after a reload.</summary>
+    [Parameter]
+    public Func<Guid, bool> IsStored { get; set; } = _ => false;
 
     [Parameter]
     public EventCallback OnStop { get; set; }
@@ -80,15 +85,31 @@ public sealed partial class Composer : IAsyncDisposable
 
     /// <summary>Enter, or the button. False leaves the text where it is; a message that was taken before is not sent again.</summary>
     [JSInvokable]
-    public async Task<bool> SubmitAsync(Guid id, string text, IReadOnlyList<Attachment>? files = null)
+    public bool Submit(Guid id, string text, IReadOnlyList<Attachment>? files = null)
     {
         if (id == taken) return true;
         var attached = (files ?? []).Select(file => (file with { State = "done" }).File).OfType<FilePart>().ToList();
         if (IsAnswering || IsDisabled || (string.IsNullOrWhiteSpace(text) && attached.Count == 0)) return false;
-        (hasText, length, taken, attachments) = (false, 0, id, []);
-        await OnSend.InvokeAsync(attached.Count == 0 ? new OutgoingMessage(id, text.Trim()) : new OutgoingMessage(id, text.Trim()) { Files = attached });
+        if (!OnSend(new OutgoingMessage(id, text.Trim()) { Files = attached })) return false;
+        unsettled.Add(id);
+        (hasText, length, taken, attachments) = (false, 0, id, [.. attachments.Where(attachment => attachment.IsFailed)]);
         StateHasChanged();
         return true;
+    }
+
+    /// <summary>What was sent before and stands in the field again, since nobody said that it had arrived.</summary>
+    [JSInvokable]
+    public void Restored(IReadOnlyList<Guid> messages)
+    {
+        unsettled.UnionWith(messages);
+        StateHasChanged();
+    }
+
+    /// <summary>The browser need not keep this message any longer.</summary>
+    public Task SettleAsync(Guid message)
+    {
+        unsettled.Remove(message);
+        return _field.CallAsync("settled", message);
     }
 
     /// <summary>Escape in the field.</summary>
@@ -100,53 +121,35 @@ public sealed partial class Composer : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        try
-        {
-            if (_field is not null) await _field.InvokeVoidAsync("dispose");
-            if (_module is not null) await _module.DisposeAsync();
-        }
-        catch (JSDisconnectedException)
-        {
-            // The browser is gone.
-        }
-
+        await _field.DisposeAsync();
         _self?.Dispose();
     }
+
+    protected override void OnInitialized() => _field = new ElementScript(Js, "./Components/Chat/Composer.razor.js");
 
     protected override async Task OnAfterRenderAsync(bool firstRender)
     {
         if (firstRender)
         {
             opened = (ChatId, IsNew);
-            _module = await Js.InvokeAsync<IJSObjectReference>("import", "./Components/Chat/Composer.razor.js");
             _self = DotNetObjectReference.Create(this);
-            _field = await _module.InvokeAsync<IJSObjectReference>("attach", form, _self, Words, Draft());
-            ready = true;
-            StateHasChanged();
+            ready = await _field.AttachAsync("attach", form, _self, Words, Draft());
+            if (ready) StateHasChanged();
         }
-        else if (_field is not null && opened != (ChatId, IsNew))
+        else if (ready && opened != (ChatId, IsNew))
         {
+            if (opened.Chat != ChatId) unsettled.Clear();
             opened = (ChatId, IsNew);
-            await CallAsync("open", Draft());
+            await _field.CallAsync("open", Draft());
         }
+
+        foreach (var message in unsettled.Where(IsStored).ToList()) await SettleAsync(message);
     }
 
     private static readonly UploadWords Words = new(
         ChatTexts.UploadFailed, ChatTexts.FileTooLarge, ChatTexts.ImageTooLarge, ChatTexts.TooManyFiles, ChatTexts.FileEmpty, ChatTexts.SessionEnded, ChatTexts.PastedName);
 
-    private DraftPlace Draft() => new(opened.Chat, IsNew ? $"new:{Person}" : $"{ChatId}");
-
-    private async Task CallAsync(string function, object argument)
-    {
-        try
-        {
-            if (_field is not null) await _field.InvokeVoidAsync(function, argument);
-        }
-        catch (JSDisconnectedException)
-        {
-            // The browser is gone.
-        }
-    }
+    private DraftPlace Draft() => new(opened.Chat, opened.IsNew ? $"{Person}:new" : $"{Person}:{opened.Chat}", $"{Person}:{opened.Chat}");
 
     private static void Nothing()
     {
@@ -154,7 +157,8 @@ public sealed partial class Composer : IAsyncDisposable
     }
 
     /// <param name="Chat">The same chat again keeps what stands in the field, under its new key.</param>
-    private sealed record DraftPlace(Guid Chat, string Key);
+    /// <param name="Sent">Where what is on its way is kept.</param>
+    private sealed record DraftPlace(Guid Chat, string Key, string Sent);
 
     private sealed record UploadWords(string Failed, string TooLarge, string ImageTooLarge, string TooMany, string Empty, string SignedOut, string PastedName);
 }

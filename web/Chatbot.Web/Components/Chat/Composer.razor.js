@@ -1,9 +1,9 @@
+import { drafts, forgetOld, outgoing } from '../../drafts.js';
 import { uploads } from './AttachmentPreviews.razor.js';
 
 // A call over a lost connection is never settled: after this long the text counts as not taken.
 const deadline = 10000;
 const longPaste = 5000;
-const day = 24 * 60 * 60 * 1000;
 
 // crypto.randomUUID is there in secure contexts only; http://host:3000 is none.
 const newId = () => {
@@ -14,44 +14,31 @@ const newId = () => {
   return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
 };
 
-// What is written but not sent, per chat. The service forgets a file that no message shows after a day.
-const drafts = {
-  name: (key) => `draft:${key}`,
-  read(key) {
-    try {
-      const draft = JSON.parse(localStorage.getItem(this.name(key)) ?? 'null');
-      const files = (draft?.files ?? []).filter((file) => Date.now() - file.at < day - 3600000);
-      return { text: String(draft?.text ?? ''), files };
-    } catch { return { text: '', files: [] }; }
-  },
-  write(key, text, files) {
-    try {
-      if (text === '' && files.length === 0) localStorage.removeItem(this.name(key));
-      else localStorage.setItem(this.name(key), JSON.stringify({ text, files, at: Date.now() }));
-    } catch { /* private mode, or full: for this page only */ }
-  },
-  forgetOld() {
-    try {
-      for (const name of Object.keys(localStorage)) {
-        if (!name.startsWith('draft:')) continue;
-        const at = JSON.parse(localStorage.getItem(name))?.at ?? 0;
-        if (Date.now() - at > 30 * day) localStorage.removeItem(name);
-      }
-    } catch { /* nothing to forget */ }
-  },
-};
+// Where there is no keyboard with a Shift key, Enter breaks the line and the button sends.
+const touch = matchMedia('(pointer: coarse) and (hover: none)');
+
+export function sends(event) {
+  return event.key === 'Enter' && (event.ctrlKey || event.metaKey || (!event.shiftKey && !touch.matches));
+}
+
+export const enterKey = () => (touch.matches ? 'enter' : 'send');
 
 // The message field: it grows with its text, Enter sends, Shift+Enter breaks the line, and a composed word (IME) is never cut.
 export function attach(form, component, words, draft) {
   if (!form) return { dispose() {} }; // Gone before the script was there.
+  form.release?.(); // Attached before over a connection that was lost.
   const field = form.querySelector('textarea');
   const end = new AbortController();
   const on = (target, name, handler) => target.addEventListener(name, handler, { signal: end.signal });
   const call = (name, ...values) => component.invokeMethodAsync(name, ...values).catch(() => { /* not connected */ });
-  let { chat, key } = draft;
+  let { chat, key, sent } = draft;
   let told = { any: false, length: 0 };
   let sending = false;
-  let outgoing = null; // Kept until it is known to be taken: the same text again is the same message.
+  let waiting = []; // Handed over, and not yet known to be at the service.
+  let restored = []; // Those of them that stand in the field again.
+  const parked = new Map(); // Files that were still on their way when another chat was shown.
+  let dirty = false; // Only what was changed here is saved: another window may have written since.
+  let quiet = false;
   let saving;
 
   // One telling at a time, the newest last.
@@ -59,15 +46,22 @@ export function attach(form, component, words, draft) {
   let telling = false;
   const files = uploads(words, async (list) => {
     news = list;
-    save();
+    if (!quiet) touched();
     if (telling) return;
     telling = true;
     while (news) { const now = news; news = null; await call('AttachmentsChanged', now); }
     telling = false;
   });
 
-  const saveNow = () => { clearTimeout(saving); drafts.write(key, field.value, files.done); };
-  const save = () => { clearTimeout(saving); saving = setTimeout(saveNow, 300); };
+  const saveNow = () => {
+    clearTimeout(saving);
+    if (!dirty) return;
+    dirty = false;
+    drafts.write(key, field.value, files.done);
+    if (restored.length > 0) outgoing.exchange(sent, restored.map((message) => message.id)); // They are in the draft now.
+  };
+  const touched = () => { dirty = true; clearTimeout(saving); saving = setTimeout(saveNow, 300); };
+  const quietly = (change) => { quiet = true; change(); quiet = false; };
 
   const grow = () => {
     field.style.height = 'auto';
@@ -81,40 +75,56 @@ export function attach(form, component, words, draft) {
     call('TextChanged', now.any, now.length);
   };
 
-  const edited = () => { grow(); tell(); save(); };
+  const edited = () => { grow(); tell(); touched(); };
 
-  const load = () => {
+  // What was sent and may not have arrived stands before what is written; another window's own is not ours to show.
+  const load = (which) => {
+    restored = outgoing.read(sent).filter(which);
     const { text, files: kept } = drafts.read(key);
-    field.value = text;
-    files.set(kept);
+    const whole = [...restored.map((message) => message.text), text].filter((one) => one !== '').join('\n\n');
+    if (field.value !== whole) field.value = whole;
+    quietly(() => files.set([...restored.flatMap((message) => message.files), ...kept]));
+    dirty = false;
     grow();
     tell();
+    if (restored.length > 0) call('Restored', restored.map((message) => message.id));
   };
+
+  // It stands in the chat, so no longer in the field.
+  const cut = (message) => {
+    if (field.value.startsWith(message.text)) field.value = field.value.slice(message.text.length).replace(/^\n+/, '');
+    files.drop(message.files.map((file) => file.url));
+    restored = restored.filter((one) => one !== message);
+    edited();
+  };
+
+  const urls = (list) => list.map((file) => file.url).join();
 
   const send = async () => {
     const text = field.value;
     const attached = files.done;
     if (sending || files.isBusy || (text.trim() === '' && attached.length === 0)) return;
     sending = true;
-    const same = `${text}\n${attached.map((file) => file.url).join('\n')}`;
-    if (outgoing?.same !== same) outgoing = { id: newId(), same };
-    const message = outgoing;
+    // The same text again is the same message: whether it arrived is not always known.
+    const message = restored.find((one) => one.text === text && urls(one.files) === urls(attached)) ?? { id: newId(), text, files: attached };
+    outgoing.exchange(sent, restored.map((one) => one.id), message);
+    [waiting, restored] = [[...waiting, message], []];
     field.value = '';
-    files.set([]);
+    files.drop(attached.map((file) => file.url)); // One that failed stays, and says why.
     told = { any: false, length: 0 };
+    dirty = true;
+    saveNow();
     grow();
     let late = false;
     let timer;
     const submit = async () => {
       let taken = false;
       const parts = attached.map((file, index) => ({ id: `${index}`, name: file.name, size: file.size, state: 'done', url: file.url, mediaType: file.mediaType }));
-      try { taken = await component.invokeMethodAsync('SubmitAsync', message.id, text, parts); } catch { /* not connected */ }
-      if (taken && outgoing === message) outgoing = null;
-      if (taken && late && field.value.startsWith(text)) { // It did arrive, and stands in the chat.
-        field.value = field.value.slice(text.length);
-        const sent = new Set(attached.map((file) => file.url));
-        files.set(files.done.filter((file) => !sent.has(file.url)));
-        edited();
+      try { taken = await component.invokeMethodAsync('Submit', message.id, text, parts); } catch { /* not connected */ }
+      if (taken && late && restored.includes(message)) { // It did arrive, and stands in the chat.
+        cut(message);
+        waiting.push(message);
+        outgoing.exchange(sent, [], message);
       }
       return taken;
     };
@@ -126,9 +136,11 @@ export function attach(form, component, words, draft) {
       late = true;
       sending = false;
     }
-    if (!taken) {
+    if (!taken && waiting.includes(message)) {
+      waiting = waiting.filter((one) => one !== message);
+      restored = [message];
       field.value = text + field.value;
-      files.set([...attached, ...files.done]);
+      files.putBack(attached);
       grow();
     }
     tell();
@@ -145,7 +157,7 @@ export function attach(form, component, words, draft) {
   on(field, 'input', edited);
   on(field, 'keydown', (event) => {
     if (event.isComposing || event.keyCode === 229) return;
-    if (event.key === 'Enter' && !event.shiftKey) {
+    if (sends(event)) {
       event.preventDefault();
       send();
     } else if (event.key === 'Escape') {
@@ -199,6 +211,12 @@ export function attach(form, component, words, draft) {
   on(form, 'submit', (event) => { event.preventDefault(); send(); });
   on(window, 'resize', grow);
   on(window, 'pagehide', saveNow);
+  on(window, 'storage', (event) => {
+    if (event.key !== null && event.key !== drafts.name(key) && event.key !== outgoing.name(sent)) return;
+    if (dirty || sending || files.hasUnfinished) return;
+    const known = restored.map((message) => message.id);
+    load((message) => known.includes(message.id));
+  });
 
   // The field is enabled when this has run; on a touch screen the keyboard should not jump up by itself.
   if (matchMedia('(hover: hover)').matches) field.dataset.wanted = '';
@@ -209,21 +227,41 @@ export function attach(form, component, words, draft) {
   });
   enabling.observe(field, { attributes: true, attributeFilter: ['disabled'] });
 
-  drafts.forgetOld();
-  load();
+  field.enterKeyHint = enterKey();
+  forgetOld();
+  load(() => true);
+
+  const release = () => { saveNow(); enabling.disconnect(); end.abort(); };
+  form.release = release;
 
   return {
     remove: (id) => { files.remove(id); field.focus(); },
     retry: (id) => files.retry(id),
     asText: (id) => insert(files.textOf(id)),
-    // Another chat has another draft; a chat that was just started keeps what is written meanwhile.
-    open(next) {
-      saveNow();
-      const same = next.chat === chat;
-      if (same) drafts.write(key, '', []);
-      ({ chat, key } = next);
-      if (same) saveNow(); else load();
+    // The service has it, or it is not wanted any more.
+    settled(id) {
+      outgoing.exchange(sent, [id]);
+      waiting = waiting.filter((message) => message.id !== id);
+      const shown = restored.find((message) => message.id === id);
+      if (shown) cut(shown);
     },
-    dispose: () => { saveNow(); enabling.disconnect(); end.abort(); },
+    // Another chat has another draft; a chat that was just stored keeps what is written meanwhile.
+    open(next) {
+      if (next.chat === chat) {
+        const written = field.value !== '' || files.any;
+        if (written) drafts.write(key, '', []);
+        ({ key, sent } = next);
+        if (written) { dirty = true; saveNow(); }
+        return;
+      }
+      saveNow();
+      parked.set(key, files.park());
+      [waiting, restored] = [[], []];
+      ({ chat, key, sent } = next);
+      load(() => true);
+      files.unpark(parked.get(key) ?? []);
+      parked.delete(key);
+    },
+    dispose: release,
   };
 }

@@ -7,8 +7,7 @@ namespace Chatbot.Web.Components.Chat;
 public sealed partial class MessageEditor : IAsyncDisposable
 {
     private ElementReference form;
-    private IJSObjectReference? _module;
-    private IJSObjectReference? _field;
+    private ElementScript _field = null!;
     private DotNetObjectReference<MessageEditor>? _self;
 
     [Parameter, EditorRequired]
@@ -17,6 +16,10 @@ public sealed partial class MessageEditor : IAsyncDisposable
     /// <summary>Something is on its way: it can be written on, not sent.</summary>
     [Parameter]
     public bool IsBusy { get; set; }
+
+    /// <summary>Why it was not taken.</summary>
+    [Parameter]
+    public string? Failure { get; set; }
 
     [Parameter]
     public EventCallback OnCancel { get; set; }
@@ -36,25 +39,17 @@ public sealed partial class MessageEditor : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        try
-        {
-            if (_field is not null) await _field.InvokeVoidAsync("dispose");
-            if (_module is not null) await _module.DisposeAsync();
-        }
-        catch (JSDisconnectedException)
-        {
-            // The browser is gone.
-        }
-
+        await _field.DisposeAsync();
         _self?.Dispose();
     }
+
+    protected override void OnInitialized() => _field = new ElementScript(Js, "./Components/Chat/MessageEditor.razor.js");
 
     protected override async Task OnAfterRenderAsync(bool firstRender)
     {
         if (!firstRender) return;
-        _module = await Js.InvokeAsync<IJSObjectReference>("import", "./Components/Chat/MessageEditor.razor.js");
         _self = DotNetObjectReference.Create(this);
-        _field = await _module.InvokeAsync<IJSObjectReference>("attach", form, _self);
+        await _field.AttachAsync("attach", form, _self);
     }
 
     private static void Nothing()

@@ -1,3 +1,5 @@
+import { enterKey, sends } from './Composer.razor.js';
+
 // Grows with its text; Enter sends, Shift+Enter breaks the line, Escape leaves everything as it was.
 export function attach(form, component) {
   if (!form) return { dispose() {} }; // Gone before the script was there.
@@ -14,7 +16,7 @@ export function attach(form, component) {
   on(field, 'input', grow);
   on(field, 'keydown', (event) => {
     if (event.isComposing || event.keyCode === 229) return;
-    if (event.key === 'Enter' && !event.shiftKey) {
+    if (sends(event)) {
       event.preventDefault();
       send();
     } else if (event.key === 'Escape') {
@@ -23,6 +25,7 @@ export function attach(form, component) {
     }
   });
   on(form, 'submit', (event) => { event.preventDefault(); send(); });
+  field.enterKeyHint = enterKey();
   grow();
   field.focus();
   field.setSelectionRange(field.value.length, field.value.length);

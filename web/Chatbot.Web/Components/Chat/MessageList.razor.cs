@@ -31,18 +31,29 @@ public sealed partial class MessageList : IAsyncDisposable
     [Parameter]
     public string? Failure { get; set; }
 
+    /// <summary>What is shown is about to be exchanged: nothing can be done with it.</summary>
     [Parameter]
-    public bool CanRetry { get; set; }
+    public bool IsBusy { get; set; }
 
     [Parameter]
     public bool HasMore { get; set; }
 
+    /// <summary>Why the older messages did not come.</summary>
     [Parameter]
-    public EventCallback OnRetry { get; set; }
+    public string? OlderFailure { get; set; }
+
+    [Parameter]
+    public EventCallback<ChatMessage> OnResend { get; set; }
+
+    [Parameter]
+    public EventCallback<ChatMessage> OnRemove { get; set; }
 
     /// <summary>The message that is being said in other words.</summary>
     [Parameter]
     public Guid? Edited { get; set; }
+
+    [Parameter]
+    public string? EditFailure { get; set; }
 
     /// <summary>Without it nothing can be asked again: somebody else's chat.</summary>
     [Parameter]
@@ -71,6 +82,8 @@ public sealed partial class MessageList : IAsyncDisposable
 
     [Inject]
     private IJSRuntime Js { get; set; } = null!;
+
+    private bool CanAct => !IsAnswering && !IsBusy;
 
     // Until the first letter, and again while the connection is being made.
     private bool ShowsStatus => IsAnswering && (IsConnectionLost || Status is not null || Messages is not [.., { Role: ChatMessage.Assistant, Parts.Count: > 0 }]);

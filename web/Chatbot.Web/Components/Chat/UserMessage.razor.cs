@@ -5,7 +5,7 @@ namespace Chatbot.Web.Components.Chat;
 
 public sealed partial class UserMessage
 {
-    private (int Version, bool CanAct, bool IsEdited)? drawn;
+    private (int Version, bool CanAct, bool IsEdited, string? EditFailure)? drawn;
 
     [Parameter, EditorRequired]
     public ChatMessage Message { get; set; } = null!;
@@ -28,10 +28,22 @@ public sealed partial class UserMessage
     [Parameter]
     public EventCallback<(ChatMessage Message, string Text)> OnEdited { get; set; }
 
+    /// <summary>Why the other words were not taken.</summary>
+    [Parameter]
+    public string? EditFailure { get; set; }
+
+    /// <summary>One that was not taken, once more.</summary>
+    [Parameter]
+    public EventCallback<ChatMessage> OnResend { get; set; }
+
+    /// <summary>One that was not taken is not wanted any more.</summary>
+    [Parameter]
+    public EventCallback<ChatMessage> OnRemove { get; set; }
+
     [Parameter]
     public EventCallback<Guid> OnBranch { get; set; }
 
-    protected override bool ShouldRender() => drawn != (Version, CanAct, IsEdited);
+    protected override bool ShouldRender() => drawn != (Version, CanAct, IsEdited, EditFailure);
 
-    protected override void OnAfterRender(bool firstRender) => drawn = (Version, CanAct, IsEdited);
+    protected override void OnAfterRender(bool firstRender) => drawn = (Version, CanAct, IsEdited, EditFailure);
 }

@@ -34,7 +34,7 @@ public sealed partial class Dialog : IAsyncDisposable
             if (shown is not null) await shown.DisposeAsync();
             if (module is not null) await module.DisposeAsync();
         }
-        catch (JSDisconnectedException)
+        catch (Exception exception) when (exception is JSDisconnectedException or OperationCanceledException)
         {
             // The browser is gone, and the dialog with it.
         }
@@ -48,7 +48,7 @@ public sealed partial class Dialog : IAsyncDisposable
             module = await Js.InvokeAsync<IJSObjectReference>("import", "./Components/Fleet/Dialog.razor.js");
             shown = await module.InvokeAsync<IJSObjectReference>("show", dialog);
         }
-        catch (JSDisconnectedException)
+        catch (Exception exception) when (exception is JSDisconnectedException or OperationCanceledException)
         {
             // Closed before it was open.
         }

@@ -92,7 +92,7 @@ public sealed partial class FleetPage : IDisposable
             await Script.SetTitleAsync(FleetTexts.PageTitle);
             if (await Clock.LearnAsync()) StateHasChanged();
         }
-        catch (JSDisconnectedException)
+        catch (Exception exception) when (exception is JSDisconnectedException or OperationCanceledException)
         {
             // The browser is gone.
         }

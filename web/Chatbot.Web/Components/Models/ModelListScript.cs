@@ -46,7 +46,7 @@ internal sealed class ModelListScript(IJSRuntime js) : IAsyncDisposable
         {
             if (_module is not null) await _module.DisposeAsync();
         }
-        catch (JSDisconnectedException)
+        catch (Exception exception) when (exception is JSDisconnectedException or OperationCanceledException)
         {
             // The browser is gone, and the module with it.
         }
