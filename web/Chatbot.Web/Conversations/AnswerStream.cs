@@ -35,7 +35,7 @@ internal sealed class AnswerStream(ChatClient chats, TimeProvider time)
 
             // An answer that is empty and whole means that nothing runs; without an end mark the rest is still to come.
             if (seen.Ended || (!seen.Any && !seen.Broken)) yield break;
-            if (++lost > Attempts) throw new ServiceFailure("offline:chat", "The connection to the answer was lost. Reload the page to see all of it.");
+            if (++lost > Attempts) throw new ServiceFailure("offline:chat", AnswerTexts.LostForGood);
             yield return new ConnectionLost();
             await Task.Delay(TimeSpan.FromMilliseconds(Math.Min(8000, 250 * Math.Pow(2, lost - 1))), time, cancellationToken);
             open = token => chats.JoinAsync(chatId, seen.LastId, seen.Generation, token);

@@ -60,6 +60,7 @@ public sealed partial class ChatPage : IDisposable
         Chat.Changed -= pace.Request;
         Feed.Changed -= MeasureContext;
         Selection.Changed -= MeasureContext;
+        History.Edited -= Learn;
         pace.Dispose();
         Chat.Dispose();
     }
@@ -73,6 +74,7 @@ public sealed partial class ChatPage : IDisposable
         Chat.Renamed += Renamed;
         Feed.Changed += MeasureContext;
         Selection.Changed += MeasureContext;
+        History.Edited += Learn;
         contextLimit = ContextWindow.Of(Selection.Current);
     }
 
@@ -118,6 +120,7 @@ public sealed partial class ChatPage : IDisposable
         try
         {
             await Chat.SetVisibilityAsync(visibility);
+            History.Show(Chat.Id, visibility);
         }
         catch (ServiceFailure failure)
         {
@@ -141,11 +144,19 @@ public sealed partial class ChatPage : IDisposable
         Run(TitleAsync(title));
     }
 
+    // In the list beside the page.
+    private void Learn(ChatSummary chat)
+    {
+        if (chat.Id != Chat.Id) return;
+        Chat.Learn(chat);
+        Run(TitleAsync(chat.Title));
+    }
+
     private async Task TitleAsync(string title)
     {
         try
         {
-            await Script.SetTitleAsync(title.Length > 0 ? $"{title} · Chatbot" : "Chatbot");
+            await Script.SetTitleAsync(ProductName.Title(title));
         }
         catch (JSDisconnectedException)
         {

@@ -145,7 +145,7 @@ export function attach(form, component, words, draft) {
   on(field, 'input', edited);
   on(field, 'keydown', (event) => {
     if (event.isComposing || event.keyCode === 229) return;
-    if (event.key === 'Enter' && !event.shiftKey) {
+    if (event.key === 'Enter' && !event.shiftKey && (document.documentElement.dataset.send !== 'ctrl-enter' || event.ctrlKey || event.metaKey)) {
       event.preventDefault();
       send();
     } else if (event.key === 'Escape') {

@@ -14,7 +14,7 @@ export function attach(form, component) {
   on(field, 'input', grow);
   on(field, 'keydown', (event) => {
     if (event.isComposing || event.keyCode === 229) return;
-    if (event.key === 'Enter' && !event.shiftKey) {
+    if (event.key === 'Enter' && !event.shiftKey && (document.documentElement.dataset.send !== 'ctrl-enter' || event.ctrlKey || event.metaKey)) {
       event.preventDefault();
       send();
     } else if (event.key === 'Escape') {
