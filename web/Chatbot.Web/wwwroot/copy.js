@@ -61,6 +61,7 @@ export async function copy(button, text) {
     setTimeout(() => delete button.dataset.copied, 1600);
     say(home, words.copied, false);
   } catch {
+    delete button.dataset.copied;
     say(home, words.notCopied, true);
   }
 }
