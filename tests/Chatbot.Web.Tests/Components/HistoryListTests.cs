@@ -207,7 +207,7 @@ public sealed class HistoryListTests : BunitContext, IAsyncLifetime
 
         await ChooseAsync(list, "delete", row: 0);
         list.WaitForAssertion(() => Assert.Empty(list.FindAll("li")));
-        list.WaitForAssertion(() => JSInterop.Invocations["Blazor._internal.domWrapper.focus"][^1].Arguments[0]!.ShouldBeElementReferenceTo(list.Find("[data-testid=sidebar-search]")));
+        list.WaitForAssertion(() => Assert.Equal(Parts.Search(list.Instance).Id, Parts.Focused(JSInterop)));
     }
 
     [Fact]
@@ -224,7 +224,7 @@ public sealed class HistoryListTests : BunitContext, IAsyncLifetime
 
     // The last one that was given it.
     private void AssertFocused(IRenderedComponent<HistoryList> list, int row) => list.WaitForAssertion(() =>
-        JSInterop.Invocations["Blazor._internal.domWrapper.focus"][^1].Arguments[0]!.ShouldBeElementReferenceTo(list.FindAll("[data-testid=chat-menu-button]")[row]));
+        Assert.Equal(Parts.Button(list.FindComponents<HistoryItem>()[row].Instance).Id, Parts.Focused(JSInterop)));
 
     private void EndSession()
     {

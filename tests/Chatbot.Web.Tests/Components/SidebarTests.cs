@@ -69,13 +69,11 @@ public sealed class SidebarTests : BunitContext, IAsyncLifetime
         var nav = Render<UserNav>();
         await nav.ClickOnAsync("[data-testid=user-nav-button]");
         Assert.Equal(["user-nav-button", "user-nav-menu"], nav.FindAll(".user > [data-testid]").Select(element => element.GetAttribute("data-testid")));
-        nav.WaitForAssertion(() => Focused().ShouldBeElementReferenceTo(nav.Find("[data-testid=user-nav-item-theme]")));
+        nav.WaitForAssertion(() => Assert.Equal(Parts.First(nav.Instance).Id, Parts.Focused(JSInterop)));
 
         await nav.InvokeAsync(() => nav.Find(".user").KeyDownAsync(new Microsoft.AspNetCore.Components.Web.KeyboardEventArgs { Key = "Escape" }));
         Assert.Empty(nav.FindAll("[data-testid=user-nav-menu]"));
-        nav.WaitForAssertion(() => Focused().ShouldBeElementReferenceTo(nav.Find("[data-testid=user-nav-button]")));
-
-        object Focused() => JSInterop.Invocations["Blazor._internal.domWrapper.focus"][^1].Arguments[0]!;
+        nav.WaitForAssertion(() => Assert.Equal(Parts.Button(nav.Instance).Id, Parts.Focused(JSInterop)));
     }
 
     [Theory]

@@ -48,6 +48,7 @@ public sealed partial class LiteralTextTests
     [Theory]
     [InlineData("@page \"/login\"\n@attribute [AllowAnonymous]\n<h1>@Texts.Title</h1>")]
     [InlineData("@foreach (var key in keys){<kbd>@key</kbd>}\n@switch (choice)\n{\n    case Choice.One:\n        <br />\n        break;\n}")]
+    [InlineData("@for (var at = 0; at < many; at++)\n{\n    var part = Parts[at];\n    if (part is One one && one.Length > 0)\n    {\n        <p title=\"@one?.Name\">@one?.Text</p>\n    }\n}")]
     [InlineData("@* words *@<p class=\"lead\">@string.Format(Culture, Texts.Of(\"x\"), a[0].B)</p> · ")]
     [InlineData("@if (a is { } b)\n{\n    <i />\n}\nelse if (c (d))\n{\n    <u />\n}\nelse\n{\n    <b>@piece.Text</b>\n}")]
     public void Code_is_no_text(string markup) => Assert.Empty(RazorText.LiteralsOf(markup));

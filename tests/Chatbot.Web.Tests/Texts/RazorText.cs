@@ -73,7 +73,7 @@ internal static partial class RazorText
         while (at < source.Length)
         {
             if (source[at] is '(' or '[') at = Balanced(source, at);
-            else if (char.IsLetterOrDigit(source[at]) || source[at] == '_' || (source[at] is '.' or '!' && at + 1 < source.Length && (char.IsLetter(source[at + 1]) || source[at + 1] == '.'))) at++;
+            else if (char.IsLetterOrDigit(source[at]) || source[at] == '_' || (source[at] is '.' or '!' or '?' && at + 1 < source.Length && (char.IsLetter(source[at + 1]) || source[at + 1] == '.'))) at++;
             else break;
         }
 
@@ -111,8 +111,8 @@ internal static partial class RazorText
     [GeneratedRegex("\\G([@\\w:.-]+)\\s*=\\s*\"")]
     private static partial Regex Attribute();
 
-    // What stands between markup and is code: "else if (...)", "foreach (...) {", "case X:", "break;".
-    [GeneratedRegex("\\b(else\\b\\s*)?\\b(if|foreach|for|while|switch)\\s*\\((?>[^()]+|(?<open>\\()|(?<-open>\\)))*(?(open)(?!))\\)|\\belse\\b(?=\\s*\\{)|\\bcase\\s[^:]*:|\\bdefault:|\\bbreak;")]
+    // What stands between markup and is code: "else if (...)", "foreach (...) {", "case X:", "var x = y;".
+    [GeneratedRegex("\\b(else\\b\\s*)?\\b(if|foreach|for|while|switch)\\s*\\((?>[^()]+|(?<open>\\()|(?<-open>\\)))*(?(open)(?!))\\)|\\belse\\b(?=\\s*\\{)|\\bcase\\s[^:]*:|\\bdefault:|\\bvar\\s[^;]*;|\\bbreak;")]
     private static partial Regex Code();
 
     [GeneratedRegex("\\p{L}{2,}")]
