@@ -89,12 +89,13 @@ public sealed class SettingsTests(WebHost web) : IClassFixture<WebHost>, IAsyncL
     {
         using var browser = await web.SignedInAsync();
         using var elsewhere = await web.SignedInAsync();
-        Assert.Contains("ada@example.com", await elsewhere.GetStringAsync("/api/auth/session", Token), StringComparison.Ordinal);
+        using var before = await elsewhere.GetAsync("/api/history", Token);
+        Assert.Equal(HttpStatusCode.OK, before.StatusCode);
         using var changed = await browser.PostFormAsync("/settings", "password", ("Form.Current", "correct horse"), ("Form.New", "a better one"));
         Assert.Equal("/settings", Forms.PathOf(changed));
         Assert.Contains("Password changed.", await browser.GetStringAsync("/settings", Token), StringComparison.Ordinal);
         Assert.Contains("ada@example.com", await browser.GetStringAsync("/api/auth/session", Token), StringComparison.Ordinal);
-        using var refused = await elsewhere.GetAsync("/api/auth/session", Token);
+        using var refused = await elsewhere.GetAsync("/api/history", Token);
         Assert.Equal(HttpStatusCode.Unauthorized, refused.StatusCode);
     }
 
