@@ -74,7 +74,7 @@ public sealed class CompletionReaderTests
     [InlineData("CUDA error 2", "The model failed while it answered.")]
     public void An_error_in_the_answer_is_told_in_a_sentence(string error, string told)
     {
-        var failure = Assert.Throws<ModelCallException>(() => new CompletionReader().Read($$"""{"error":{"message":"{{error}}","type":"invalid_request_error"}}"""));
+        var failure = Assert.Throws<ModelCallException>(() => new CompletionReader().Read($$$"""{"error":{"message":"{{{error}}}","type":"invalid_request_error"}}"""));
         Assert.StartsWith(told, failure.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("CUDA", failure.Message, StringComparison.Ordinal);
     }

@@ -1,6 +1,5 @@
 using System.Text.RegularExpressions;
 using Chatbot.EndToEnd.Answers;
-using Chatbot.EndToEnd.SharedControl;
 using Chatbot.Testing;
 using static Microsoft.Playwright.Assertions;
 

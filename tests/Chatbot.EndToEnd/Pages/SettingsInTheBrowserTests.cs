@@ -59,6 +59,12 @@ public class SettingsInTheBrowserTests(RunningSystem system)
             await Expect(person.Page.GetByTestId("toast")).ToContainTextAsync("Password changed.");
             await Expect(person.Page.GetByTestId("settings-email")).ToHaveTextAsync(email);
 
+            // With the cookie that it had all along.
+            var refused = await elsewhere.Page.APIRequest.GetAsync($"{system.Address}/api/history");
+            Assert.Equal((int)HttpStatusCode.Unauthorized, refused.Status);
+            await elsewhere.Page.GotoAsync("/settings");
+            await Expect(elsewhere.Page.GetByTestId("settings-profile")).ToContainTextAsync("You are a guest.");
+
             await admin.Page.GotoAsync("/admin");
             await admin.Page.GetByTestId("user-search").FillAsync(email);
             await admin.Page.Keyboard.PressAsync("Enter");

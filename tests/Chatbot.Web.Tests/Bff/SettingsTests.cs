@@ -34,6 +34,17 @@ public sealed class SettingsTests(WebHost web) : IClassFixture<WebHost>, IAsyncL
         Assert.Contains("href=\"/api/export\"", html, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("theme", "themeChoice", "system", "light", "dark")]
+    [InlineData("send", "send", "enter", "ctrl-enter")]
+    [InlineData("motion", "motion", "system", "less")]
+    public async Task What_a_browser_keeps_is_chosen_by_names_that_its_script_knows(string name, string kept, params string[] values)
+    {
+        using var browser = await web.GuestAsync();
+        var html = await browser.GetStringAsync("/settings", Token);
+        Assert.All(values, value => Assert.Contains($"name=\"{name}\" value=\"{value}\" data-kept=\"{kept}\"", html, StringComparison.Ordinal));
+    }
+
     [Fact]
     public async Task A_new_key_is_shown_once_and_never_again()
     {
@@ -77,10 +88,15 @@ public sealed class SettingsTests(WebHost web) : IClassFixture<WebHost>, IAsyncL
     public async Task After_a_change_of_password_this_browser_goes_on_and_the_other_does_not()
     {
         using var browser = await web.SignedInAsync();
+        using var elsewhere = await web.SignedInAsync();
+        using var before = await elsewhere.GetAsync("/api/history", Token);
+        Assert.Equal(HttpStatusCode.OK, before.StatusCode);
         using var changed = await browser.PostFormAsync("/settings", "password", ("Form.Current", "correct horse"), ("Form.New", "a better one"));
         Assert.Equal("/settings", Forms.PathOf(changed));
         Assert.Contains("Password changed.", await browser.GetStringAsync("/settings", Token), StringComparison.Ordinal);
         Assert.Contains("ada@example.com", await browser.GetStringAsync("/api/auth/session", Token), StringComparison.Ordinal);
+        using var refused = await elsewhere.GetAsync("/api/history", Token);
+        Assert.Equal(HttpStatusCode.Unauthorized, refused.StatusCode);
     }
 
     [Theory]

@@ -1,6 +1,7 @@
 using Bunit;
 using Chatbot.Testing;
 using Chatbot.Web.Components.Chat;
+using Chatbot.Web.History;
 using Chatbot.Web.Tests.Fakes;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.Configuration;
@@ -46,6 +47,31 @@ public sealed class ChatPageTests : BunitContext, IAsyncLifetime
 
         page.Render(parameters => parameters.Add(chat => chat.ChatId, null));
         page.WaitForAssertion(() => Assert.Empty(page.FindAll("[data-testid=message-user]")));
+    }
+
+    [Fact]
+    public async Task What_is_done_to_the_chat_in_the_list_shows_on_its_page_and_the_other_way_round()
+    {
+        var script = JSInterop.SetupModule("./app.js");
+        script.Mode = JSRuntimeMode.Loose;
+        var chat = _fakes.Chat.Add("Old title", TimeProvider.System.GetUtcNow());
+        var history = Services.GetRequiredService<HistoryState>();
+        var actions = Services.GetRequiredService<HistoryActions>();
+        await history.LoadAsync(Xunit.TestContext.Current.CancellationToken);
+        var page = Render<ChatPage>(parameters => parameters.Add(shown => shown.ChatId, chat.Id));
+        page.WaitForAssertion(() => Assert.Contains("Old title · Chatbot", Titles()));
+
+        await page.InvokeAsync(() => actions.ShowAsync(chat.Id, "public", default));
+        page.WaitForAssertion(() => Assert.Equal("Public", page.Find("[data-testid=visibility-selector]").TextContent.Trim()));
+        await page.InvokeAsync(() => actions.RenameAsync(chat.Id, "New title", default));
+        page.WaitForAssertion(() => Assert.Equal("New title · Chatbot", Titles()[^1]));
+
+        await page.ClickOnAsync("[data-testid=visibility-selector]");
+        await page.ClickOnAsync("[data-testid=visibility-selector-item-private]");
+        page.WaitForAssertion(() => Assert.Equal("private", history.Find(chat.Id)!.Visibility));
+        Assert.Equal("New title", history.Find(chat.Id)!.Title);
+
+        IReadOnlyList<object?> Titles() => [.. script.Invocations["setTitle"].Select(call => call.Arguments[0])];
     }
 
     [Fact]

@@ -159,12 +159,77 @@ public sealed class HistoryListTests : BunitContext, IAsyncLifetime
     {
         var chat = _fakes.Chat.Add("Mine", Now);
         var list = await ListAsync();
-        _fakes.Auth.Revoke();
-        Services.GetRequiredService<Chatbot.Web.Sessions.SessionTokens>().ForgetAll();
+        EndSession();
         await ChooseAsync(list, "delete");
         list.WaitForAssertion(() => Assert.True(Assert.Single(Services.GetRequiredService<ToastState>().Toasts).IsError));
         Assert.Single(list.FindAll("li"));
         Assert.False(_fakes.Chat[chat.Id].IsDeleted);
+    }
+
+    [Fact]
+    public async Task A_title_that_was_refused_is_still_there_to_be_tried_again()
+    {
+        _fakes.Chat.Add("Old title", Now);
+        var list = await ListAsync();
+        await ChooseAsync(list, "rename");
+        EndSession();
+        await list.TypeIntoAsync("[data-testid=chat-rename-input]", "A long new title");
+        await list.InvokeAsync(() => list.Find(".rename").SubmitAsync());
+        list.WaitForAssertion(() => Assert.Equal("A long new title", list.Find("[data-testid=chat-rename-input]").GetAttribute("value")));
+        Assert.True(Assert.Single(Services.GetRequiredService<ToastState>().Toasts).IsError);
+    }
+
+    [Fact]
+    public async Task After_a_new_title_the_row_has_the_focus()
+    {
+        _fakes.Chat.Add("Old title", Now);
+        var list = await ListAsync();
+        await ChooseAsync(list, "rename");
+        await list.TypeIntoAsync("[data-testid=chat-rename-input]", "New title");
+        await list.InvokeAsync(() => list.Find(".rename").SubmitAsync());
+        list.WaitForAssertion(() => Assert.Equal("New title", list.Find("li a").TextContent.Trim()));
+        AssertFocused(list, row: 0);
+    }
+
+    [Fact]
+    public async Task The_focus_goes_along_with_a_pinned_chat_and_from_a_deleted_one_to_the_next()
+    {
+        _fakes.Chat.Add("Young", Now);
+        _fakes.Chat.Add("Old", Now.AddDays(-90));
+        var list = await ListAsync();
+        await ChooseAsync(list, "pin", row: 1);
+        list.WaitForAssertion(() => Assert.Equal(["Pinned", "Today"], Titles(list)));
+        AssertFocused(list, row: 0);
+
+        await ChooseAsync(list, "delete", row: 0);
+        list.WaitForAssertion(() => Assert.Equal(["Today"], Titles(list)));
+        AssertFocused(list, row: 0);
+
+        await ChooseAsync(list, "delete", row: 0);
+        list.WaitForAssertion(() => Assert.Empty(list.FindAll("li")));
+        list.WaitForAssertion(() => Assert.Equal(Parts.Search(list.Instance).Id, Parts.Focused(JSInterop)));
+    }
+
+    [Fact]
+    public async Task Escape_that_ends_a_composed_word_clears_no_search()
+    {
+        _fakes.Chat.Add("About the sky", Now);
+        var list = await ListAsync();
+        await list.TypeIntoAsync("[data-testid=sidebar-search]", "sky");
+        await list.InvokeAsync(() => list.Find("[data-testid=sidebar-search]").KeyDownAsync(new Microsoft.AspNetCore.Components.Web.KeyboardEventArgs { Key = "Escape", IsComposing = true }));
+        Assert.Equal("sky", list.Find("[data-testid=sidebar-search]").GetAttribute("value"));
+        await list.InvokeAsync(() => list.Find("[data-testid=sidebar-search]").KeyDownAsync(new Microsoft.AspNetCore.Components.Web.KeyboardEventArgs { Key = "Escape" }));
+        Assert.Equal("", list.Find("[data-testid=sidebar-search]").GetAttribute("value") ?? "");
+    }
+
+    // The last one that was given it.
+    private void AssertFocused(IRenderedComponent<HistoryList> list, int row) => list.WaitForAssertion(() =>
+        Assert.Equal(Parts.Button(list.FindComponents<HistoryItem>()[row].Instance).Id, Parts.Focused(JSInterop)));
+
+    private void EndSession()
+    {
+        _fakes.Auth.Revoke();
+        Services.GetRequiredService<Chatbot.Web.Sessions.SessionTokens>().ForgetAll();
     }
 
     private static IEnumerable<string> Titles(IRenderedComponent<HistoryList> list) => list.FindAll("h2").Select(title => title.TextContent);

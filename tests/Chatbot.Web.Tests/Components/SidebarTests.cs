@@ -1,7 +1,9 @@
 using Bunit;
+using Chatbot.Web.Components.Layout;
 using Chatbot.Web.Components.Sidebar;
 using Chatbot.Web.History;
 using Chatbot.Web.Tests.Fakes;
+using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Chatbot.Web.Tests.Components;
@@ -58,6 +60,33 @@ public sealed class SidebarTests : BunitContext, IAsyncLifetime
         await nav.ClickOnAsync("[data-testid=user-nav-button]");
         Assert.NotNull(nav.Find("[data-testid=user-nav-menu] [data-testid=user-nav-item-theme]"));
         Assert.Equal(action, nav.Find("[data-testid=user-nav-item-auth]").TextContent.Trim());
+    }
+
+    [Fact]
+    public async Task The_user_menu_follows_its_button_and_takes_the_focus_until_Escape()
+    {
+        await Services.AddCircuitAsync(_fakes);
+        var nav = Render<UserNav>();
+        await nav.ClickOnAsync("[data-testid=user-nav-button]");
+        Assert.Equal(["user-nav-button", "user-nav-menu"], nav.FindAll(".user > [data-testid]").Select(element => element.GetAttribute("data-testid")));
+        nav.WaitForAssertion(() => Assert.Equal(Parts.First(nav.Instance).Id, Parts.Focused(JSInterop)));
+
+        await nav.InvokeAsync(() => nav.Find(".user").KeyDownAsync(new Microsoft.AspNetCore.Components.Web.KeyboardEventArgs { Key = "Escape" }));
+        Assert.Empty(nav.FindAll("[data-testid=user-nav-menu]"));
+        nav.WaitForAssertion(() => Assert.Equal(Parts.Button(nav.Instance).Id, Parts.Focused(JSInterop)));
+    }
+
+    [Theory]
+    [InlineData("", "/#content")]
+    [InlineData("models", "/models#content")]
+    [InlineData("chat/0199b7a0-0000-7000-8000-000000000000#content", "/chat/0199b7a0-0000-7000-8000-000000000000#content")]
+    public async Task The_skip_link_stays_on_its_page(string at, string to)
+    {
+        await Services.AddCircuitAsync(_fakes);
+        Services.GetRequiredService<NavigationManager>().NavigateTo(at);
+        var layout = Render<MainLayout>();
+        Assert.Equal(to, layout.Find(".skip-link").GetAttribute("href"));
+        Assert.NotNull(layout.Find("main#content"));
     }
 
     [Theory]

@@ -13,6 +13,7 @@ internal sealed partial class FakeAuth
     public const string SetupCode = "1234-5678";
 
     private readonly ConcurrentDictionary<string, SessionUser> _sessions = new();
+    private readonly ConcurrentDictionary<string, Guid> _people = new();
     private int _exchanges;
 
     /// <summary>Handles by the API keys that stand for them.</summary>
@@ -95,7 +96,7 @@ internal sealed partial class FakeAuth
 
     private SignedIn Start(string? email, string type)
     {
-        var signedIn = new SignedIn(Guid.CreateVersion7().ToString("n"), new SessionUser(Guid.CreateVersion7(), email, type));
+        var signedIn = new SignedIn(Guid.CreateVersion7().ToString("n"), new SessionUser(email is null ? Guid.CreateVersion7() : _people.GetOrAdd(email, _ => Guid.CreateVersion7()), email, type));
         _sessions[signedIn.Handle] = signedIn.User;
         return signedIn;
     }

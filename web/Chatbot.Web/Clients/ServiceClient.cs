@@ -65,7 +65,7 @@ internal sealed class ServiceClient(IHttpClientFactory clients, SessionTokens to
         catch (SessionEndedException exception)
         {
             circuit.End();
-            throw new ServiceFailure("unauthorized:auth", "Your session has ended. Please sign in again.", exception);
+            throw new ServiceFailure("unauthorized:auth", SharedTexts.SessionEnded, exception);
         }
         catch (HttpRequestException exception)
         {
@@ -94,7 +94,7 @@ internal sealed class ServiceClient(IHttpClientFactory clients, SessionTokens to
     private static ServiceFailure Offline(HttpRequestMessage request, Exception? exception)
     {
         var surface = request.RequestUri?.Host == "catalog" ? Surfaces.Models : Surfaces.Chat;
-        return new ServiceFailure($"{ErrorTypes.Offline}:{surface}", "The service does not answer right now. Please try again in a moment.", exception);
+        return new ServiceFailure($"{ErrorTypes.Offline}:{surface}", SharedTexts.ServiceAway, exception);
     }
 
     private sealed record ErrorBody(string? Code, string? Message);

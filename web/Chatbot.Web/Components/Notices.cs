@@ -20,7 +20,7 @@ internal static class Notices
         context.Response.Cookies.Delete(Cookie);
         return notice switch
         {
-            AccountCreated => "Account created successfully!",
+            AccountCreated => AccountTexts.Created,
             PasswordChanged => SettingsTexts.PasswordChanged,
             KeyRevoked => SettingsTexts.KeyRevoked,
             UserChanged => SettingsTexts.UserChanged,

@@ -9,6 +9,9 @@ internal sealed class PageScript(IJSRuntime js) : IAsyncDisposable
 
     public async ValueTask SetTitleAsync(string title) => await (await ModuleAsync()).InvokeVoidAsync("setTitle", title);
 
+    /// <summary>Whether the sidebar is shown, to the buttons that show and hide it.</summary>
+    public async ValueTask TellSidebarAsync() => await (await ModuleAsync()).InvokeVoidAsync("tellSidebar");
+
     /// <summary>Kept for a year.</summary>
     public async ValueTask SetCookieAsync(string name, string value) => await (await ModuleAsync()).InvokeVoidAsync("setCookie", name, value);
 

@@ -95,6 +95,13 @@ internal sealed partial class Conversation(ChatClient chats, AnswerStream answer
         }
     }
 
+    /// <summary>What was done to the chat in the list.</summary>
+    public void Learn(ChatSummary chat)
+    {
+        (Title, Visibility) = (chat.Title, chat.Visibility);
+        Tell();
+    }
+
     /// <summary>By the page that is left, and once more by the circuit that made it.</summary>
     public void Dispose()
     {

@@ -7,23 +7,23 @@ internal static class StatusText
 {
     public static string For(ModelStatus? status) => status switch
     {
-        { Phase: "queued", Position: { } position, EtaSeconds: { } eta } => $"Waiting in queue ({Ordinal(position)}, about {Duration(eta)})…",
-        { Phase: "queued", Position: { } position } => $"Waiting in queue ({Ordinal(position)})…",
-        { Phase: "queued" } => "Waiting in queue…",
-        { Phase: "loading", Progress: { } progress } => $"Loading model… {Percent(progress)}",
-        { Phase: "loading" } => "Loading model…",
-        { Phase: "prompt", Progress: { } progress } => $"Reading the prompt… {Percent(progress)}",
-        { Phase: "prompt" } => "Reading the prompt…",
-        _ => "Sending…",
+        { Phase: "queued", Position: { } position, EtaSeconds: { } eta } => Of(AnswerTexts.QueuedFor, Ordinal(position), Duration(eta)),
+        { Phase: "queued", Position: { } position } => Of(AnswerTexts.QueuedAt, Ordinal(position)),
+        { Phase: "queued" } => AnswerTexts.Queued,
+        { Phase: "loading", Progress: { } progress } => Of(AnswerTexts.LoadingAt, Percent(progress)),
+        { Phase: "loading" } => AnswerTexts.Loading,
+        { Phase: "prompt", Progress: { } progress } => Of(AnswerTexts.ReadingAt, Percent(progress)),
+        { Phase: "prompt" } => AnswerTexts.Reading,
+        _ => AnswerTexts.Sending,
     };
 
     /// <summary>The same without figures, for a screen reader: said once, not with every percent.</summary>
     public static string Spoken(ModelStatus? status) => status?.Phase switch
     {
-        "queued" => "Waiting in queue.",
-        "loading" => "The model is being loaded.",
-        "prompt" => "The model reads the prompt.",
-        _ => "The message was sent.",
+        "queued" => AnswerTexts.SpokenQueued,
+        "loading" => AnswerTexts.SpokenLoading,
+        "prompt" => AnswerTexts.SpokenReading,
+        _ => AnswerTexts.SpokenSent,
     };
 
     public static string Percent(double progress) => string.Create(CultureInfo.InvariantCulture, $"{Math.Round(Math.Clamp(progress, 0, 1) * 100):0} %");
@@ -38,5 +38,7 @@ internal static class StatusText
     };
 
     private static string Duration(double seconds) =>
-        seconds < 90 ? $"{Math.Ceiling(seconds):0} s" : $"{Math.Ceiling(seconds / 60):0} min";
+        seconds < 90 ? Of(AnswerTexts.Seconds, Math.Ceiling(seconds)) : Of(AnswerTexts.Minutes, Math.Ceiling(seconds / 60));
+
+    private static string Of(string text, params ReadOnlySpan<object?> values) => string.Format(CultureInfo.InvariantCulture, text, values);
 }

@@ -8,14 +8,14 @@ internal sealed class HistoryActions(HistoryClient chats, HistoryState state)
 {
     /// <exception cref="ServiceFailure">Nothing was changed; so for all of these.</exception>
     public async Task RenameAsync(Guid id, string title, CancellationToken cancellationToken) =>
-        state.Add(await chats.PatchAsync(id, new ChatPatch(Title: title), cancellationToken));
+        state.Edit(await chats.PatchAsync(id, new ChatPatch(Title: title), cancellationToken));
 
     public async Task PinAsync(Guid id, bool pinned, CancellationToken cancellationToken) =>
-        state.Add(await chats.PatchAsync(id, new ChatPatch(Pinned: pinned), cancellationToken));
+        state.Edit(await chats.PatchAsync(id, new ChatPatch(Pinned: pinned), cancellationToken));
 
     /// <param name="visibility"><c>private</c> or <c>public</c>.</param>
     public async Task ShowAsync(Guid id, string visibility, CancellationToken cancellationToken) =>
-        state.Add(await chats.PatchAsync(id, new ChatPatch(Visibility: visibility), cancellationToken));
+        state.Edit(await chats.PatchAsync(id, new ChatPatch(Visibility: visibility), cancellationToken));
 
     public async Task DeleteAsync(Guid id, CancellationToken cancellationToken)
     {

@@ -23,6 +23,9 @@ internal sealed class HistoryState : IDisposable
 
     public event Action? Changed;
 
+    /// <summary>What a person did to a chat in the list: the page that shows it shows it likewise.</summary>
+    public event Action<ChatSummary>? Edited;
+
     public ChatShelf Pinned { get; }
 
     public ChatShelf Recent { get; }
@@ -72,6 +75,19 @@ internal sealed class HistoryState : IDisposable
         (chat.Pinned ? Pinned : Recent).Put(chat);
         Found.Replace(chat);
         Tell();
+    }
+
+    /// <summary>As the service answered to what a person did in the list.</summary>
+    public void Edit(ChatSummary chat)
+    {
+        Add(chat);
+        Edited?.Invoke(chat);
+    }
+
+    /// <summary>As a person chose it on the chat's own page.</summary>
+    public void Show(Guid id, string visibility)
+    {
+        if (Find(id) is { } chat) Add(chat with { Visibility = visibility });
     }
 
     public void Rename(Guid id, string title)

@@ -18,8 +18,8 @@ internal static class WhyInputs
     private static string Value(string name, JsonElement value, int depth) => value.ValueKind switch
     {
         JsonValueKind.Number when name.EndsWith("bytes", StringComparison.OrdinalIgnoreCase) && value.TryGetInt64(out var bytes) => ModelText.Memory(bytes),
-        JsonValueKind.True => "yes",
-        JsonValueKind.False => "no",
+        JsonValueKind.True => SharedTexts.Yes,
+        JsonValueKind.False => SharedTexts.No,
         JsonValueKind.String => value.TryGetDateTimeOffset(out var at) && value.GetString()!.Contains('T', StringComparison.Ordinal) ? at.ToString("MMM d, HH:mm:ss 'UTC'", CultureInfo.InvariantCulture) : value.GetString()!,
         JsonValueKind.Array when depth < Deepest => List(value.EnumerateArray().Select(item => Value(name, item, depth + 1)), "; "),
         JsonValueKind.Object when depth < Deepest => List(value.EnumerateObject().Where(field => field.Value.ValueKind is not (JsonValueKind.Null or JsonValueKind.False)).Select(field => $"{Words(field.Name)} {Value(field.Name, field.Value, depth + 1)}"), ", "),

@@ -12,7 +12,9 @@ internal sealed class CodeRenderer : HtmlObjectRenderer<CodeBlock>
         renderer.EnsureLine();
         renderer.Write("<div class=\"code-block\"><div class=\"code-head\"><span>");
         renderer.WriteEscape(CodeLanguage.Name((obj as FencedCodeBlock)?.Info));
-        renderer.Write("</span><button type=\"button\" class=\"code-copy\" data-copy>Copy</button></div><pre tabindex=\"0\"><code>");
+        renderer.Write("</span><button type=\"button\" class=\"code-copy\" data-copy>");
+        renderer.WriteEscape(ChatTexts.Copy);
+        renderer.Write("</button></div><pre tabindex=\"0\"><code>");
         renderer.WriteLeafRawLines(obj, writeEndOfLines: true, escape: true);
         renderer.Write("</code></pre></div>");
         renderer.EnsureLine();

@@ -14,7 +14,7 @@ internal sealed class SafeLinkRenderer : HtmlObjectRenderer<LinkInline>
     {
         var url = SafeUrls.Allow(obj.GetDynamicUrl?.Invoke() ?? obj.Url);
         if (url is not null) SafeLinks.Open(renderer, url);
-        if (obj.IsImage && obj.FirstChild is null) renderer.WriteEscape("image");
+        if (obj.IsImage && obj.FirstChild is null) renderer.WriteEscape(SharedTexts.Image);
         else renderer.WriteChildren(obj);
         if (url is not null) renderer.Write("</a>");
     }

@@ -3,7 +3,7 @@ using StackExchange.Redis;
 namespace Chatbot.Web.Sessions;
 
 /// <summary>
-/// A key that is revoked is worth nothing from then on, nor is what a disabled account had: every replica forgets the tokens that it
+/// A key that is revoked is worth nothing from then on, nor is what a disabled account had, or a session that ended elsewhere: every replica forgets the tokens that it
 /// got for keys, or all of them.
 /// </summary>
 internal sealed partial class KeyRevocations(IConnectionMultiplexer redis, SessionTokens tokens, ILogger<KeyRevocations> logger) : IHostedService
@@ -28,7 +28,7 @@ internal sealed partial class KeyRevocations(IConnectionMultiplexer redis, Sessi
 
     public void Tell() => Tell(everything: false);
 
-    /// <summary>An account was disabled.</summary>
+    /// <summary>An account was disabled, or its other sessions ended with its password.</summary>
     public void TellAll() => Tell(everything: true);
 
     private void Tell(bool everything)

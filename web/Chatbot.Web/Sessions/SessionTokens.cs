@@ -46,7 +46,7 @@ internal sealed class SessionTokens(IHttpClientFactory clients, IOptions<Service
         foreach (var credential in _tokens.Keys.Where(credential => credential.IsKey)) _tokens.TryRemove(credential, out _);
     }
 
-    /// <summary>After an account was disabled: whose tokens they are is not known here, and a new one costs little.</summary>
+    /// <summary>After an account was disabled or its password changed: whose tokens they are is not known here, and a new one costs little.</summary>
     public void ForgetAll() => _tokens.Clear();
 
     // What failed is forgotten by the exchange itself: nobody may be waiting for it any more.

@@ -1,28 +1,44 @@
 // What must answer at once, without asking the server: copying, the theme, the sidebar, the reconnect banner.
+import { copy } from './copy.js';
 import { forgetAll, rescue } from './drafts.js';
 
 const root = document.documentElement;
 const phone = matchMedia('(max-width: 767px)');
 const keep = (key, value) => { try { localStorage.setItem(key, value); } catch { /* private mode: for this page only */ } };
 
-async function copy(button, text) {
-  try {
-    await navigator.clipboard.writeText(text);
-    button.dataset.copied = '';
-    setTimeout(() => delete button.dataset.copied, 1600);
-  } catch { /* not allowed here: the text can still be selected */ }
+const content = () => document.getElementById('content');
+const toggle = () => document.querySelector('[data-sidebar-toggle]');
+
+export function tellSidebar() {
+  const shown = phone.matches ? 'drawer' in root.dataset : root.dataset.sidebar !== 'folded';
+  for (const button of document.querySelectorAll('[data-sidebar-toggle]')) button.setAttribute('aria-expanded', `${shown}`);
 }
+
+// Over the page: whoever opens it is in it, and cannot get behind it.
+function setDrawer(open) {
+  if (open === 'drawer' in root.dataset) return;
+  if (open) root.dataset.drawer = 'open'; else delete root.dataset.drawer;
+  content()?.toggleAttribute('inert', open);
+  tellSidebar();
+  if (open) document.querySelector('.sidebar a[href]')?.focus();
+  else toggle()?.focus();
+}
+
+phone.addEventListener('change', () => { setDrawer(false); tellSidebar(); });
 
 function toggleSidebar() {
   if (phone.matches) {
-    if (root.dataset.drawer) delete root.dataset.drawer; else root.dataset.drawer = 'open';
-  } else if (root.dataset.sidebar === 'folded') {
+    setDrawer(!('drawer' in root.dataset));
+    return;
+  }
+  if (root.dataset.sidebar === 'folded') {
     delete root.dataset.sidebar;
     keep('sidebar', 'open');
   } else {
     root.dataset.sidebar = 'folded';
     keep('sidebar', 'folded');
   }
+  tellSidebar();
 }
 
 // A click beside an open sheet closes it; its own padding is still the sheet.
@@ -41,24 +57,47 @@ document.addEventListener('click', (event) => {
   if (button?.hasAttribute('data-copy')) copy(button, button.closest('.code-block').querySelector('code').textContent);
   if (button?.hasAttribute('data-copy-link')) copy(button, new URL(button.dataset.copyLink, location.href).href);
   if (button?.hasAttribute('data-copy-from')) copy(button, document.getElementById(button.dataset.copyFrom).textContent);
-  if (button?.hasAttribute('data-dialog')) document.getElementById(button.dataset.dialog)?.showModal();
+  if (button?.hasAttribute('data-dialog')) {
+    // A dialog gives the focus back to what had it, and a menu is gone by then: to the menu's own button.
+    const menu = button.closest('.menu');
+    if (menu) document.querySelector(`[aria-controls="${menu.id}"]`)?.focus();
+    document.getElementById(button.dataset.dialog)?.showModal();
+  }
   if (button?.hasAttribute('data-dialog-close')) button.closest('dialog')?.close();
   if (button?.hasAttribute('data-sidebar-toggle')) toggleSidebar();
   if (button?.hasAttribute('data-theme-next')) {
     keep('theme', nextTheme[root.dataset.themeChoice] ?? 'system');
     dispatchEvent(new Event('themechange'));
   }
-  if (target.closest('[data-drawer-close], .sidebar a[href]')) delete root.dataset.drawer;
+  if (target.closest('[data-drawer-close], .sidebar a[href]')) setDrawer(false);
 });
 
+// A menu is left with the focus: its backdrop, too, does not stay behind.
+document.addEventListener('focusout', (event) => {
+  const menu = event.target.closest?.('.menu');
+  if (!menu || !event.relatedTarget || menu.parentElement.contains(event.relatedTarget)) return;
+  menu.parentElement.querySelector(':scope > .menu-backdrop')?.click();
+});
+
+// A mark in the address would be one step more to go back, and takes no focus where a script follows the links. The content
+// keeps no focus of its own: the arrow keys would no longer scroll what was clicked.
+document.addEventListener('click', (event) => {
+  if (!event.target.closest?.('.skip-link')) return;
+  event.preventDefault();
+  const main = content();
+  main.tabIndex = -1;
+  main.focus();
+  main.addEventListener('blur', () => main.removeAttribute('tabindex'), { once: true });
+}, { capture: true });
+
+// What is chosen for this browser: theme.js says what holds.
 document.addEventListener('change', (event) => {
-  if (event.target instanceof HTMLInputElement && event.target.name === 'theme') {
-    keep('theme', event.target.value);
-    dispatchEvent(new Event('themechange'));
-  }
+  if (!(event.target instanceof HTMLInputElement) || !event.target.hasAttribute('data-kept')) return;
+  keep(event.target.name, event.target.value);
+  dispatchEvent(new Event('themechange'));
 });
 
-for (const choice of document.querySelectorAll('input[name="theme"]')) choice.checked = choice.value === root.dataset.themeChoice;
+for (const choice of document.querySelectorAll('input[data-kept]')) choice.checked = choice.value === root.dataset[choice.dataset.kept];
 
 // A list without end: near its foot the button that shows more is pressed.
 document.addEventListener('scroll', (event) => {
@@ -68,7 +107,8 @@ document.addEventListener('scroll', (event) => {
 }, { capture: true, passive: true });
 
 document.addEventListener('keydown', (event) => {
-  if (event.key === 'Escape') delete root.dataset.drawer;
+  // What is open in it comes first.
+  if (event.key === 'Escape' && !document.querySelector('dialog:modal, .sidebar :is(.menu, .rename)')) setDrawer(false);
   if ((event.ctrlKey || event.metaKey) && !event.shiftKey && !event.altKey && event.key.toLowerCase() === 'b') {
     event.preventDefault();
     toggleSidebar();

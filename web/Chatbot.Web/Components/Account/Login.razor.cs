@@ -32,7 +32,7 @@ public sealed partial class Login
     {
         if (Form is not { IsValid: true })
         {
-            _problem = AccountProblems.Invalid;
+            _problem = AccountTexts.Invalid;
             return;
         }
 

@@ -34,7 +34,7 @@ public sealed partial class Register
     {
         if (Form is not { IsValid: true })
         {
-            _problem = AccountProblems.Invalid;
+            _problem = AccountTexts.Invalid;
             return;
         }
 
@@ -46,7 +46,7 @@ public sealed partial class Register
         if (outcome.SignedIn is not { } signedIn)
         {
             _needsSetupCode = outcome.Kind == SignInResultKind.Forbidden;
-            _problem = _needsSetupCode && code is null ? AccountProblems.SetupCodeNeeded : AccountProblems.For(outcome.Kind);
+            _problem = _needsSetupCode && code is null ? AccountTexts.SetupCodeNeeded : AccountProblems.For(outcome.Kind);
             return;
         }
 

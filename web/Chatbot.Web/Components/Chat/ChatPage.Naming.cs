@@ -25,6 +25,14 @@ public sealed partial class ChatPage
         Run(TitleAsync(title));
     }
 
+    // In the list beside the page.
+    private void Learn(ChatSummary chat)
+    {
+        if (chat.Id != Chat.Id) return;
+        Chat.Learn(chat);
+        Run(TitleAsync(chat.Title));
+    }
+
     private async Task TitleAsync(string wanted)
     {
         title = wanted;
@@ -32,7 +40,7 @@ public sealed partial class ChatPage
         {
             try
             {
-                await Script.SetTitleAsync(wanted.Length > 0 ? $"{wanted} · Chatbot" : "Chatbot");
+                await Script.SetTitleAsync(ProductName.Title(wanted));
                 return;
             }
             catch (JSDisconnectedException)

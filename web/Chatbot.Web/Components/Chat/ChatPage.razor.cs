@@ -60,6 +60,7 @@ public sealed partial class ChatPage : IDisposable
         Chat.Changed -= pace.Request;
         Feed.Changed -= MeasureContext;
         Selection.Changed -= MeasureContext;
+        History.Edited -= Learn;
         pace.Dispose();
         Chat.Dispose();
     }
@@ -73,6 +74,7 @@ public sealed partial class ChatPage : IDisposable
         Chat.Renamed += Renamed;
         Feed.Changed += MeasureContext;
         Selection.Changed += MeasureContext;
+        History.Edited += Learn;
         contextLimit = ContextWindow.Of(Selection.Current);
     }
 
@@ -126,6 +128,7 @@ public sealed partial class ChatPage : IDisposable
         try
         {
             await Chat.SetVisibilityAsync(visibility);
+            History.Show(Chat.Id, visibility);
         }
         catch (ServiceFailure failure)
         {

@@ -14,14 +14,12 @@ const newId = () => {
   return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
 };
 
-// Where there is no keyboard with a Shift key, Enter breaks the line and the button sends.
-const touch = matchMedia('(pointer: coarse) and (hover: none)');
+// Enter, unless the person wants it to break the line: a phone has no Shift key.
+export const enterKey = () => (document.documentElement.dataset.send === 'ctrl-enter' ? 'enter' : 'send');
 
 export function sends(event) {
-  return event.key === 'Enter' && (event.ctrlKey || event.metaKey || (!event.shiftKey && !touch.matches));
+  return event.key === 'Enter' && (event.ctrlKey || event.metaKey || (!event.shiftKey && enterKey() === 'send'));
 }
-
-export const enterKey = () => (touch.matches ? 'enter' : 'send');
 
 // The message field: it grows with its text, Enter sends, Shift+Enter breaks the line, and a composed word (IME) is never cut.
 export function attach(form, component, words, draft) {

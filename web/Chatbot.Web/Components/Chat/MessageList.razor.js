@@ -1,3 +1,5 @@
+import { copy } from '../../copy.js';
+
 // Follows the answer while the reader is at its end, and leaves them alone when they have scrolled up: what is above may
 // grow then (older messages, pictures), and the text under their eyes stays where it is.
 export function follow(scroll, jump, component) {
@@ -76,25 +78,16 @@ export function follow(scroll, jump, component) {
 
   const onJump = () => {
     following = true;
-    toEnd(matchMedia('(prefers-reduced-motion: reduce)').matches ? 'instant' : 'smooth');
+    toEnd(document.documentElement.dataset.motion === 'less' || matchMedia('(prefers-reduced-motion: reduce)').matches ? 'instant' : 'smooth');
     show();
   };
   jump.addEventListener('click', onJump, { signal: end.signal });
 
-  // The source comes from the server. A promise is given to the clipboard at once: later the click no longer allows it.
-  const copy = async (button) => {
-    const id = button.closest('[data-message]').dataset.message;
-    const source = component.invokeMethodAsync('SourceOf', id).then((text) => new Blob([text ?? ''], { type: 'text/plain' }));
-    try {
-      if (window.ClipboardItem) await navigator.clipboard.write([new ClipboardItem({ 'text/plain': source })]);
-      else await navigator.clipboard.writeText(await (await source).text());
-      button.dataset.copied = '';
-      setTimeout(() => delete button.dataset.copied, 1600);
-    } catch { source.catch(() => {}); /* not allowed here: the text can still be selected */ }
-  };
   column.addEventListener('click', (event) => {
     const button = event.target.closest?.('button[data-copy-message]');
-    if (button) copy(button);
+    if (!button) return;
+    // As it was written, which the server has.
+    copy(button, component.invokeMethodAsync('SourceOf', button.closest('[data-message]').dataset.message).then((text) => text ?? Promise.reject(new Error('gone'))));
   }, { signal: end.signal });
 
   toEnd('instant');

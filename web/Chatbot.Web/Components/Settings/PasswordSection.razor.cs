@@ -18,7 +18,7 @@ public sealed partial class PasswordSection
     private AuthClient Auth { get; set; } = null!;
 
     [Inject]
-    private SessionTokens Tokens { get; set; } = null!;
+    private KeyRevocations Revocations { get; set; } = null!;
 
     [Inject]
     private NavigationManager Navigation { get; set; } = null!;
@@ -39,7 +39,7 @@ public sealed partial class PasswordSection
             return;
         }
 
-        Tokens.Forget(session.Handle);
+        Revocations.TellAll();
         await Context.StartSessionAsync(signedIn);
         Notices.Leave(Context, Notices.PasswordChanged);
         Navigation.NavigateTo("/settings");

@@ -6,16 +6,19 @@ public sealed partial class Shortcuts
 {
     public const string Id = "shortcuts-dialog";
 
-    private static readonly IReadOnlyList<(string[] Keys, string Text)> All =
+    // Which key sends is chosen in this browser, and shown there.
+    private static readonly IReadOnlyList<(string[] Keys, string Text, string? Where)> All =
     [
-        (["Ctrl", "Shift", "O"], SharedTexts.KeyNewChat),
-        (["Ctrl", "K"], SharedTexts.KeySearch),
-        (["Ctrl", "B"], SharedTexts.KeySidebar),
-        (["Ctrl", "M"], SharedTexts.KeyModels),
-        (["Shift", "Esc"], SharedTexts.KeyComposer),
-        (["Enter"], SharedTexts.KeySend),
-        (["Shift", "Enter"], SharedTexts.KeyBreak),
-        (["Ctrl", "/"], SharedTexts.KeyHelp),
-        (["Esc"], SharedTexts.KeyEscape),
+        (["Ctrl", "Shift", "O"], SharedTexts.KeyNewChat, null),
+        (["Ctrl", "K"], SharedTexts.KeySearch, null),
+        (["Ctrl", "B"], SharedTexts.KeySidebar, null),
+        (["Ctrl", "M"], SharedTexts.KeyModels, null),
+        (["Shift", "Esc"], SharedTexts.KeyComposer, null),
+        (["Enter"], SharedTexts.KeySend, "by-enter"),
+        (["Shift", "Enter"], SharedTexts.KeyBreak, "by-enter"),
+        (["Ctrl", "Enter"], SharedTexts.KeySend, "by-control"),
+        (["Enter"], SharedTexts.KeyBreak, "by-control"),
+        (["Ctrl", "/"], SharedTexts.KeyHelp, null),
+        (["Esc"], SharedTexts.KeyEscape, null),
     ];
 }

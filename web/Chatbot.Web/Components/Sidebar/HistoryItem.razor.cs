@@ -14,6 +14,7 @@ public sealed partial class HistoryItem
     private string title = "";
     private bool takesFocus;
     private bool givesFocusBack;
+    private bool wasWanted;
     private ElementReference focus;
     private ElementReference button;
 
@@ -31,8 +32,13 @@ public sealed partial class HistoryItem
     [Parameter]
     public bool IsCurrent { get; set; }
 
+    /// <summary>The focus is to come here, once: what had it is gone.</summary>
     [Parameter]
-    public EventCallback<(ChatSummary Chat, string Title)> OnRename { get; set; }
+    public bool TakesFocus { get; set; }
+
+    /// <summary>False where it was refused.</summary>
+    [Parameter]
+    public Func<ChatSummary, string, Task<bool>> OnRename { get; set; } = (_, _) => Task.FromResult(true);
 
     [Parameter]
     public EventCallback<ChatSummary> OnPin { get; set; }
@@ -45,13 +51,19 @@ public sealed partial class HistoryItem
 
     private bool IsPublic => Chat.Visibility == "public";
 
+    protected override void OnParametersSet()
+    {
+        if (TakesFocus && !wasWanted) givesFocusBack = true;
+        wasWanted = TakesFocus;
+    }
+
     protected override async Task OnAfterRenderAsync(bool firstRender)
     {
         var (takes, gives) = (takesFocus, givesFocusBack);
         (takesFocus, givesFocusBack) = (false, false);
         // The focus also brings what was opened into view.
         if (takes) await focus.FocusAsync();
-        else if (gives) await button.FocusAsync();
+        else if (gives && view is not View.Rename) await button.FocusAsync();
     }
 
     private string Named(string text) => string.Format(CultureInfo.CurrentCulture, text, Chat.Title);
@@ -62,19 +74,24 @@ public sealed partial class HistoryItem
         (view, title) = (next, Chat.Title);
     }
 
-    // Enter, and also leaving the field; what is empty or as it was is no new title.
-    private async Task SaveAsync()
+    // Whoever left the field has the focus elsewhere by now.
+    private Task EnterAsync() => SaveAsync(keepsFocus: true);
+
+    private Task LeaveAsync() => SaveAsync(keepsFocus: false);
+
+    // What is empty or as it was is no new title; one that was refused is not to be typed again.
+    private async Task SaveAsync(bool keepsFocus)
     {
         if (view is not View.Rename) return;
         var chosen = title.Trim();
-        view = View.Link;
-        if (chosen.Length > 0 && chosen != Chat.Title) await OnRename.InvokeAsync((Chat, chosen));
+        (view, givesFocusBack) = (View.Link, keepsFocus);
+        if (chosen.Length == 0 || chosen == Chat.Title || await OnRename(Chat, chosen)) return;
+        (view, title, takesFocus) = (View.Rename, chosen, keepsFocus);
     }
 
     private Task PinAsync()
     {
         Open(View.Link);
-        givesFocusBack = false; // The row goes to another group.
         return OnPin.InvokeAsync(Chat);
     }
 
@@ -86,12 +103,12 @@ public sealed partial class HistoryItem
 
     private Task DeleteAsync()
     {
-        view = View.Link;
+        Open(View.Link);
         return OnDelete.InvokeAsync(Chat);
     }
 
     private void Pressed(KeyboardEventArgs key)
     {
-        if (key.Key == "Escape" && view is not View.Link) Open(View.Link);
+        if (key is { Key: "Escape", IsComposing: false } && view is not View.Link) Open(View.Link);
     }
 }

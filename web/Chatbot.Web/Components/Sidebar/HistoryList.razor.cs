@@ -11,6 +11,7 @@ public sealed partial class HistoryList : IDisposable
 {
     private readonly CancellationTokenSource _gone = new();
     private Guid? current;
+    private Guid? wanted;
     private string text = "";
     private ElementReference search;
 
@@ -59,6 +60,7 @@ public sealed partial class HistoryList : IDisposable
 
     protected override async Task OnAfterRenderAsync(bool firstRender)
     {
+        wanted = null;
         if (firstRender && await Clock.LearnAsync()) StateHasChanged();
     }
 
@@ -75,17 +77,34 @@ public sealed partial class HistoryList : IDisposable
         await search.FocusAsync();
     }
 
-    private Task PressedAsync(KeyboardEventArgs key) => key.Key == "Escape" && text.Length > 0 ? ClearAsync() : Task.CompletedTask;
+    private Task PressedAsync(KeyboardEventArgs key) => key is { Key: "Escape", IsComposing: false } && text.Length > 0 ? ClearAsync() : Task.CompletedTask;
 
-    private Task RenameAsync((ChatSummary Chat, string Title) change) => TryAsync(token => Actions.RenameAsync(change.Chat.Id, change.Title, token));
+    private async Task<bool> RenameAsync(ChatSummary chat, string title)
+    {
+        var renamed = false;
+        await TryAsync(async token =>
+        {
+            await Actions.RenameAsync(chat.Id, title, token);
+            renamed = true;
+        });
+        return renamed;
+    }
 
-    private Task PinAsync(ChatSummary chat) => TryAsync(token => Actions.PinAsync(chat.Id, !chat.Pinned, token));
+    private Task PinAsync(ChatSummary chat) => TryAsync(async token =>
+    {
+        await Actions.PinAsync(chat.Id, !chat.Pinned, token);
+        Focus(chat.Id); // The row stands in another group.
+    });
 
     private Task ShowAsync((ChatSummary Chat, string Visibility) change) => TryAsync(token => Actions.ShowAsync(change.Chat.Id, change.Visibility, token));
 
     private Task DeleteAsync(ChatSummary chat) => TryAsync(async token =>
     {
+        var shown = Groups.SelectMany(group => group.Chats).Select(other => other.Id).ToList();
+        var index = shown.IndexOf(chat.Id);
         await Actions.DeleteAsync(chat.Id, token);
+        if (shown.Count > 1) Focus(shown[index + 1 < shown.Count ? index + 1 : index - 1]);
+        else await search.FocusAsync();
         var wasShown = chat.Id == current;
         if (wasShown) Navigation.NavigateTo("/");
         Toasts.Offer(SidebarTexts.Deleted, SidebarTexts.Undo, () => RestoreAsync(chat.Id, wasShown));
@@ -96,6 +115,12 @@ public sealed partial class HistoryList : IDisposable
         await Actions.RestoreAsync(id, token);
         if (isShown) Navigation.NavigateTo(ChatAddress.Of(id));
     });
+
+    private void Focus(Guid chat)
+    {
+        wanted = chat;
+        StateHasChanged();
+    }
 
     private async Task TryAsync(Func<CancellationToken, Task> act)
     {

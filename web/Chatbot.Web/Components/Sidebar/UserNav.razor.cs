@@ -11,7 +11,9 @@ public sealed partial class UserNav
     private WebSession? session;
     private bool open;
     private bool isAdmin;
+    private bool takesFocus;
     private ElementReference button;
+    private ElementReference first;
 
     [Inject]
     private CircuitSession Circuit { get; set; } = null!;
@@ -22,16 +24,23 @@ public sealed partial class UserNav
     [Inject]
     private NavigationManager Navigation { get; set; } = null!;
 
-    private string Name => session is { IsGuest: false, User.Email: { Length: > 0 } email } ? email : "Guest";
+    private string Name => session is { IsGuest: false, User.Email: { Length: > 0 } email } ? email : SidebarTexts.Guest;
 
     protected override async Task OnInitializedAsync() => session = await Circuit.GetAsync();
+
+    protected override async Task OnAfterRenderAsync(bool firstRender)
+    {
+        if (!takesFocus || !open) return;
+        takesFocus = false;
+        await first.FocusAsync();
+    }
 
     private void SignIn() => Navigation.NavigateTo("/login", forceLoad: true);
 
     // What somebody may do is asked when it is needed: the menu is there at once, and grows by a line.
     private async Task ToggleAsync()
     {
-        open = !open;
+        open = takesFocus = !open;
         if (!open) return;
         try
         {
@@ -45,7 +54,11 @@ public sealed partial class UserNav
 
     private async Task KeyAsync(KeyboardEventArgs key)
     {
-        if (key.Key != "Escape" || !open) return;
+        if (key.Key == "Escape" && open) await CloseAsync();
+    }
+
+    private async Task CloseAsync()
+    {
         open = false;
         await button.FocusAsync();
     }
