@@ -1,4 +1,3 @@
-using Chatbot.Testing;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
@@ -179,20 +178,5 @@ public sealed class FleetInTheBrowserTests(RunningSystem system) : IAsyncLifetim
         await page.GetByTestId("load-confirm-button").ClickAsync();
     }
 
-    /// <summary>For eyes: kept beside the tests' other output, compared with nothing.</summary>
-    private static async Task PictureAsync(IPage page, string name)
-    {
-        var folder = Path.Combine(Repository.Root, "artifacts", "pictures");
-        foreach (var scheme in new[] { ColorScheme.Light, ColorScheme.Dark })
-        {
-            foreach (var width in new[] { 1280, 390 })
-            {
-                await page.EmulateMediaAsync(new() { ColorScheme = scheme, ReducedMotion = ReducedMotion.Reduce });
-                await page.SetViewportSizeAsync(width, 844);
-                await page.ScreenshotAsync(new() { Path = Path.Combine(folder, $"{name}-{scheme.ToString().ToLowerInvariant()}-{width}.png") });
-            }
-        }
-
-        await page.SetViewportSizeAsync(1280, 844);
-    }
+    private static Task PictureAsync(IPage page, string name) => page.TakeAsync(name);
 }

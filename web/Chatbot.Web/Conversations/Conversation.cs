@@ -9,6 +9,8 @@ namespace Chatbot.Web.Conversations;
 /// </summary>
 internal sealed partial class Conversation(ChatClient chats, AnswerStream answers) : IDisposable
 {
+    private const int MostKept = 200;
+
     private readonly List<ChatMessage> _messages = [];
     private CancellationTokenSource _page = new();
     private ChatMessage? _answer;
@@ -223,6 +225,15 @@ internal sealed partial class Conversation(ChatClient chats, AnswerStream answer
         var detail = await chats.GetAsync(Id, _messages[0].Id, page);
         _messages.InsertRange(0, detail.Messages.Select(Shown));
         HasMore = detail.HasMore;
+    }
+
+    // Whoever writes is at the end again. What was read far above it is there for the asking; kept, it would be drawn anew
+    // with every answer.
+    private void LetGoOfPast()
+    {
+        if (_messages.Count <= MostKept) return;
+        _messages.RemoveRange(0, _messages.Count - MostKept);
+        HasMore = true;
     }
 
     private void ClearAnswer() =>

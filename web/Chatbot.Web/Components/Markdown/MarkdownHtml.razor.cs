@@ -19,9 +19,20 @@ public sealed partial class MarkdownHtml
     [Parameter]
     public bool Grew { get; set; }
 
-    protected override void OnParametersSet()
+    /// <summary>Nothing more is to come: code in it gets its colours.</summary>
+    [Parameter]
+    public bool IsFinished { get; set; }
+
+    protected override async Task OnParametersSetAsync()
     {
-        var html = SafeMarkdown.ToHtml(Text);
+        var text = Text;
+        Draw(null);
+        if (IsFinished && await NestedColours.OfAsync(text) is { } colours && text == Text) Draw(colours);
+    }
+
+    private void Draw(NestedColours? colours)
+    {
+        var html = SafeMarkdown.ToHtml(Text, colours);
         _content = (Grew ? InPieces(html) : null) ?? AsMarkup(html);
     }
 
