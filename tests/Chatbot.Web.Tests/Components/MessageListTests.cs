@@ -9,7 +9,7 @@ namespace Chatbot.Web.Tests.Components;
 
 public sealed class MessageListTests : BunitContext
 {
-    private static CancellationToken Token => TestContext.Current.CancellationToken;
+    private static CancellationToken Token => Xunit.TestContext.Current.CancellationToken;
 
     private readonly FakeTimeProvider _clock = new();
     private readonly List<ChatMessage> _messages = [ChatMessage.FromUser(Guid.CreateVersion7(), "<b>Hello</b>")];

@@ -97,7 +97,7 @@ export function follow(scroll, jump, component) {
     if (!held.name.startsWith('message-branch-')) { write(); return; }
     const before = held.before && column.querySelector(`:scope > [data-message="${held.before}"]`);
     const message = before ? before.nextElementSibling : column.querySelector(':scope > [data-message]');
-    const button = message?.querySelector(`[data-testid="${held.name}"]:not(:disabled)`) ?? message?.querySelector('[data-testid^="message-branch-"]:not(:disabled)');
+    const button = message?.querySelector(`[data-testid="${held.name}"]:not(:disabled)`) ?? message?.querySelector('button[data-testid^="message-branch-"]:not(:disabled)');
     if (button) button.focus({ preventScroll: true });
     else if (!message?.querySelector('[data-testid^="message-branch-"]')) write(); // Else they are busy, and come back.
   };
