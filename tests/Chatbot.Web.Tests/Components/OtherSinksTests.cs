@@ -15,6 +15,7 @@ using Chatbot.Web.ModelCatalog;
 using Chatbot.Web.Tests.Fakes;
 using Chatbot.Web.Tests.Rendering;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
 
 namespace Chatbot.Web.Tests.Components;
 
@@ -84,7 +85,8 @@ public sealed class OtherSinksTests : BunitContext, IAsyncLifetime
     [Fact]
     public async Task Sentences_at_the_edge_of_the_page()
     {
-        var state = Services.GetRequiredService<ToastState>();
+        var state = new ToastState(new FakeTimeProvider()); // None of them goes meanwhile.
+        Services.AddSingleton(state);
         var toasts = Render<Toasts>();
         foreach (var text in XssCorpus.Texts)
         {
