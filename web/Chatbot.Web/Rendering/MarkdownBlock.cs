@@ -10,4 +10,7 @@ public sealed record MarkdownBlock(int Key, string Text, string? Language)
     public string Definitions { get; init; } = "";
 
     public bool IsCode => Language is not null;
+
+    /// <summary>Code in a list or a quotation, perhaps.</summary>
+    public bool HasInnerCode => !IsCode && (Text.Contains("```", StringComparison.Ordinal) || Text.Contains("~~~", StringComparison.Ordinal));
 }

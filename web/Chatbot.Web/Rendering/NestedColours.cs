@@ -12,7 +12,6 @@ internal sealed class NestedColours
     /// <summary>Null where no code in it has any.</summary>
     public static async ValueTask<NestedColours?> OfAsync(string markdown)
     {
-        if (!markdown.Contains("```", StringComparison.Ordinal) && !markdown.Contains("~~~", StringComparison.Ordinal)) return null;
         var colours = new NestedColours();
         try
         {

@@ -19,15 +19,15 @@ public sealed partial class MarkdownHtml
     [Parameter]
     public bool Grew { get; set; }
 
-    /// <summary>Nothing more is to come: code in it gets its colours.</summary>
+    /// <summary>Code in it gets its colours, for nothing more is to come.</summary>
     [Parameter]
-    public bool IsFinished { get; set; }
+    public bool HasColours { get; set; }
 
     protected override async Task OnParametersSetAsync()
     {
         var text = Text;
         Draw(null);
-        if (IsFinished && await NestedColours.OfAsync(text) is { } colours && text == Text) Draw(colours);
+        if (HasColours && await NestedColours.OfAsync(text) is { } colours && text == Text) Draw(colours);
     }
 
     private void Draw(NestedColours? colours)
