@@ -42,9 +42,13 @@ public class ChatInTheBrowserTests(RunningSystem system)
         await Expect(guest.Answer.GetByTestId("message-content")).ToContainTextAsync("Silicon Valley", new() { Timeout = 40_000 });
 
         await guest.Page.GetByTestId("stop-button").ClickAsync();
+        await Expect(guest.Answer).ToContainTextAsync("Stopped.", new() { Timeout = 10_000 });
         await guest.AnsweredAsync();
         await guest.ReloadAsync();
         await Expect(guest.Answer).ToContainTextAsync("Silicon Valley");
+        await Expect(guest.Answer).ToContainTextAsync("Stopped.");
+        // The end of what the simulated model would have said.
+        await Expect(guest.Answer).Not.ToContainTextAsync("Tell me the length, the audience and the stance you want");
     }
 
     [Fact]

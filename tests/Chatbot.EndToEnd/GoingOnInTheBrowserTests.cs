@@ -1,5 +1,4 @@
-using Chatbot.Testing;
-using Microsoft.Playwright;
+using Chatbot.EndToEnd.Pages;
 using static Microsoft.Playwright.Assertions;
 
 namespace Chatbot.EndToEnd;
@@ -19,16 +18,18 @@ public class GoingOnInTheBrowserTests(RunningSystem system)
         var tool = guest.Answer.GetByTestId("message-tool");
         await Expect(tool.GetByTestId("tool-approve-button")).ToBeVisibleAsync(new() { Timeout = 60_000 });
         await Expect(tool).ToContainTextAsync("37.7749");
-        await PictureAsync(guest.Page, "tool-asked");
+        await guest.Page.TakeAsync("tool-asked");
 
         await guest.ReloadAsync();
         await Expect(tool.GetByTestId("tool-deny-button")).ToBeVisibleAsync();
-        await tool.GetByTestId("tool-deny-button").ClickAsync();
+        await tool.GetByTestId("tool-deny-button").FocusAsync();
+        await guest.Page.Keyboard.PressAsync("Enter");
+        await Expect(guest.Input).ToBeFocusedAsync();
         await Expect(guest.Answer).ToContainTextAsync("take a second layer along", new() { Timeout = 60_000 });
         await Expect(guest.Answer).ToContainTextAsync("I ask the weather service for San Francisco.");
         await Expect(tool).ToContainTextAsync("Denied");
         await guest.AnsweredAsync();
-        await PictureAsync(guest.Page, "tool-denied");
+        await guest.Page.TakeAsync("tool-denied");
     }
 
     [Fact]
@@ -42,7 +43,7 @@ public class GoingOnInTheBrowserTests(RunningSystem system)
         await Expect(guest.Answer.GetByTestId("message-content").First).Not.ToBeEmptyAsync(new() { Timeout = 60_000 });
         await guest.Page.GetByTestId("stop-button").ClickAsync();
         await guest.AnsweredAsync();
-        await PictureAsync(guest.Page, "stopped");
+        await guest.Page.TakeAsync("stopped");
 
         var content = guest.Answer.GetByTestId("message-content");
         var before = await content.First.InnerTextAsync();
@@ -53,20 +54,6 @@ public class GoingOnInTheBrowserTests(RunningSystem system)
         await Expect(content.First).ToContainTextAsync(before);
         // The simulated model has no script for going on, and repeats what it was asked.
         await Expect(guest.Answer).ToContainTextAsync("Go on exactly where it ended");
-        await PictureAsync(guest.Page, "gone-on");
-    }
-
-    /// <summary>For eyes: kept beside the tests' other output, compared with nothing.</summary>
-    private static async Task PictureAsync(IPage page, string name)
-    {
-        var folder = Path.Combine(Repository.Root, "artifacts", "pictures");
-        foreach (var (scheme, width) in new[] { (ColorScheme.Light, 1280), (ColorScheme.Dark, 390) })
-        {
-            await page.EmulateMediaAsync(new() { ColorScheme = scheme, ReducedMotion = ReducedMotion.Reduce });
-            await page.SetViewportSizeAsync(width, 800);
-            await page.ScreenshotAsync(new() { Path = Path.Combine(folder, $"{name}-{scheme.ToString().ToLowerInvariant()}-{width}.png") });
-        }
-
-        await page.SetViewportSizeAsync(1280, 800);
+        await guest.Page.TakeAsync("gone-on");
     }
 }

@@ -1,7 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
-using Chatbot.Testing;
+using Chatbot.EndToEnd.Pages;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
@@ -45,7 +45,7 @@ public class MessagesInTheBrowserTests(RunningSystem system)
         await Expect(previews.GetByRole(AriaRole.Listitem)).ToHaveCountAsync(3);
         await PasteAsync(guest.Page, new string('p', 6000));
         await Expect(previews.GetByTestId("attachment-paste-as-text")).ToBeVisibleAsync();
-        await PictureAsync(guest.Page, "attachments");
+        await guest.Page.TakeAsync("attachments");
         await previews.GetByTestId("attachment-paste-as-text").ClickAsync();
         await Expect(guest.Input).ToHaveValueAsync(new Regex("p{6000}"));
         await guest.Input.FillAsync("What is in these files?");
@@ -63,7 +63,7 @@ public class MessagesInTheBrowserTests(RunningSystem system)
         await guest.ReloadAsync();
         await Expect(files).ToContainTextAsync("data.csv");
         await Expect(guest.Input).ToHaveValueAsync("");
-        await PictureAsync(guest.Page, "attached");
+        await guest.Page.TakeAsync("attached");
     }
 
     [Fact]
@@ -85,26 +85,31 @@ public class MessagesInTheBrowserTests(RunningSystem system)
         await question.HoverAsync();
         await question.GetByTestId("message-edit-button").ClickAsync();
         await guest.Page.GetByTestId("message-editor").FillAsync("Other words");
-        await PictureAsync(guest.Page, "editing");
+        await guest.Page.TakeAsync("editing");
         await guest.Page.GetByTestId("message-editor-send-button").ClickAsync();
         await Expect(guest.Answer).ToContainTextAsync("Other words", new() { Timeout = 60_000 });
         await guest.AnsweredAsync();
         await Expect(question.GetByTestId("message-branch-position")).ToHaveTextAsync("2/2");
 
-        await guest.Answer.GetByTestId("message-regenerate-button").ClickAsync();
+        await guest.Answer.GetByTestId("message-regenerate-button").FocusAsync();
+        await guest.Page.Keyboard.PressAsync("Enter");
         await Expect(guest.Answer.GetByTestId("message-branch-position")).ToHaveTextAsync("2/2", new() { Timeout = 60_000 });
+        await Expect(guest.Input).ToBeFocusedAsync();
         await guest.AnsweredAsync();
         await guest.Answer.GetByTestId("message-upvote").ClickAsync();
         await Expect(guest.Answer.GetByTestId("message-upvote")).ToHaveAttributeAsync("aria-pressed", "true");
         await guest.Answer.GetByTestId("message-figures-button").ClickAsync();
         await Expect(guest.Answer.GetByTestId("message-figures")).ToContainTextAsync("Tokens/s");
-        await PictureAsync(guest.Page, "versions");
+        await guest.Page.TakeAsync("versions");
 
         await guest.ReloadAsync();
         await Expect(guest.Answer.GetByTestId("message-upvote")).ToHaveAttributeAsync("aria-pressed", "true");
-        await question.GetByTestId("message-branch-previous").ClickAsync();
+        await question.GetByTestId("message-branch-previous").FocusAsync();
+        await guest.Page.Keyboard.PressAsync("Enter");
         await Expect(guest.Answer).ToContainTextAsync("The first words");
         await Expect(question).ToContainTextAsync("The first words");
+        // There is no version before the first one: the focus is on the button beside.
+        await Expect(question.GetByTestId("message-branch-next")).ToBeFocusedAsync();
         await guest.ReloadAsync();
         await Expect(question.GetByTestId("message-branch-position")).ToHaveTextAsync("1/2");
     }
@@ -126,13 +131,13 @@ public class MessagesInTheBrowserTests(RunningSystem system)
         await guest.AnsweredAsync();
         await Expect(guest.Answer).ToContainTextAsync("It costs $5, not $6.");
         Assert.Equal(0, await guest.Answer.Locator("script, img, a[href^='javascript']").CountAsync());
-        await PictureAsync(guest.Page, "formulas", top: guest.Answer.Locator("math").First);
+        await guest.Page.TakeAsync("formulas", top: guest.Answer.Locator("math").First);
 
         await guest.SendAsync("Write code to demonstrate Dijkstra's algorithm");
         await Expect(guest.Answer.Locator(".tok-k").First).ToBeVisibleAsync(new() { Timeout = 60_000 });
         await guest.AnsweredAsync();
         await Expect(guest.Answer.Locator(".code-block code")).ToContainTextAsync("heapq.heappush(queue, (candidate, neighbor))");
-        await PictureAsync(guest.Page, "code", top: guest.Answer.Locator(".code-block").First);
+        await guest.Page.TakeAsync("code", top: guest.Answer.Locator(".code-block").First);
         Assert.Equal(0, dialogs);
     }
 
@@ -157,22 +162,4 @@ public class MessagesInTheBrowserTests(RunningSystem system)
         }
         """,
         text);
-
-    /// <summary>For eyes: kept beside the tests' other output, compared with nothing.</summary>
-    private static async Task PictureAsync(IPage page, string name, ILocator? top = null)
-    {
-        var folder = Path.Combine(Repository.Root, "artifacts", "pictures");
-        foreach (var (scheme, width) in new[] { (ColorScheme.Light, 1280), (ColorScheme.Dark, 1280), (ColorScheme.Light, 390), (ColorScheme.Dark, 390) })
-        {
-            await page.EmulateMediaAsync(new() { ColorScheme = scheme, ReducedMotion = ReducedMotion.Reduce });
-            await page.SetViewportSizeAsync(width, 800);
-            // The page takes the scheme over by a script; then it is painted.
-            await Expect(page.Locator("html")).ToHaveAttributeAsync("data-theme", scheme.ToString().ToLowerInvariant());
-            await page.EvaluateAsync("() => Promise.all(document.getAnimations().map((animation) => animation.finished.catch(() => {})))");
-            if (top is not null) await top.EvaluateAsync("element => element.scrollIntoView({ block: 'start' })");
-            await page.ScreenshotAsync(new() { Path = Path.Combine(folder, $"{name}-{scheme.ToString().ToLowerInvariant()}-{width}.png") });
-        }
-
-        await page.SetViewportSizeAsync(1280, 800);
-    }
 }

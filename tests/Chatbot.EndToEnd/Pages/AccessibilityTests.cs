@@ -55,6 +55,41 @@ public class AccessibilityTests(RunningSystem system)
     }
 
     [Fact]
+    public async Task An_answer_while_it_comes_and_what_can_become_of_it()
+    {
+        var person = await system.NewPersonAsync();
+        var strangers = Strangers(person.Page);
+        await person.BringAsync(
+            ("Failed", [new Said("user", Said.Text("Why?")), new Said("assistant", Said.Thought("Let me *think*."), Said.Text("Half of an answer")) { State = "failed", Error = "The model was unloaded." }]),
+            ("Interrupted", [new Said("user", Said.Text("Why?")), new Said("assistant", Said.Text("Half of it")) { State = "interrupted" }]));
+        await person.OpenAsync("/");
+        foreach (var (title, words) in new[] { ("Failed", "The model was unloaded."), ("Interrupted", "The answer was interrupted here.") })
+        {
+            await person.Page.GetByTitle(title, new() { Exact = true }).ClickAsync();
+            await Expect(person.Answer).ToContainTextAsync(words);
+            if (title == "Failed") await person.Answer.GetByTestId("message-reasoning-toggle").ClickAsync();
+            await CleanAsync(person.Page, title);
+        }
+
+        await person.Page.GetByTestId("message-user").HoverAsync();
+        await person.Page.GetByTestId("message-edit-button").ClickAsync();
+        await Expect(person.Page.GetByTestId("message-editor")).ToBeFocusedAsync();
+        await CleanAsync(person.Page, "the editor of a message");
+
+        await person.OpenAsync("/");
+        await person.ChooseAsync("lmstudio:qwen/qwen3-4b");
+        await person.SendAsync("What is the weather in San Francisco?");
+        await Expect(person.Answer.GetByTestId("tool-approve-button")).ToBeVisibleAsync(new() { Timeout = 60_000 });
+        await CleanAsync(person.Page, "a tool that asks");
+
+        await person.OpenAsync("/");
+        await person.SendAsync("Help me write an essay about Silicon Valley");
+        await Expect(person.Answer.GetByTestId("message-content")).ToContainTextAsync("Silicon Valley", new() { Timeout = 60_000 });
+        await CleanAsync(person.Page, "an answer that comes", Pictures.Looks[0]);
+        Assert.Empty(strangers);
+    }
+
+    [Fact]
     public async Task A_chat_that_somebody_shares()
     {
         var owner = await system.NewPersonAsync();

@@ -173,6 +173,5 @@ public sealed class FleetInTheBrowserTests(RunningSystem system) : IAsyncLifetim
         await page.GetByTestId("load-confirm-button").ClickAsync();
     }
 
-    /// <summary>For eyes: kept beside the tests' other output, compared with nothing.</summary>
-    private static Task PictureAsync(IPage page, string name) => page.TakeAsync(name, Pictures.Looks);
+    private static Task PictureAsync(IPage page, string name) => page.TakeAsync(name);
 }

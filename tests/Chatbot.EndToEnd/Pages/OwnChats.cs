@@ -14,13 +14,27 @@ internal static class OwnChats
     /// <summary>The first of them is the newest.</summary>
     public static async Task BringAsync(this ChatPage person, params IReadOnlyList<string> titles)
     {
+        var now = TimeProvider.System.GetUtcNow();
+        await person.ImportAsync(titles.Select((title, index) => Chat(title, now - index * Apart)), titles.Count);
+    }
+
+    /// <summary>Chats of an archive of ours, which may hold anything that a message can; the first of them is the newest.</summary>
+    public static Task BringAsync(this ChatPage person, params IReadOnlyList<(string Title, IReadOnlyList<Said> Messages)> chats)
+    {
+        var now = TimeProvider.System.GetUtcNow();
+        return person.ImportAsync(
+            new { format = "chatbot-archive", version = 1, exportedAt = now, chats = chats.Select((chat, index) => Archived(chat.Title, chat.Messages, now - index * Apart)) },
+            chats.Count);
+    }
+
+    private static async Task ImportAsync(this ChatPage person, object chats, int count)
+    {
         var page = person.Page;
         await page.GotoAsync("/settings");
-        var now = TimeProvider.System.GetUtcNow();
-        var archive = JsonSerializer.SerializeToUtf8Bytes(titles.Select((title, index) => Chat(title, now - index * Apart)));
+        var archive = JsonSerializer.SerializeToUtf8Bytes(chats);
         await page.GetByTestId("import-file").SetInputFilesAsync(new FilePayload { Name = "conversations.json", MimeType = "application/json", Buffer = archive });
         await page.GetByTestId("import-button").ClickAsync();
-        await Expect(page.GetByTestId("import-status")).ToContainTextAsync($"Done: {titles.Count} chats", new() { Timeout = 30_000 });
+        await Expect(page.GetByTestId("import-status")).ToContainTextAsync($"Done: {count} chat", new() { Timeout = 30_000 });
     }
 
     private static object Chat(string title, DateTimeOffset begun)
@@ -37,6 +51,31 @@ internal static class OwnChats
             },
             current_node = "a",
             id = Guid.CreateVersion7().ToString(),
+        };
+    }
+
+    private static object Archived(string title, IReadOnlyList<Said> messages, DateTimeOffset at)
+    {
+        var ids = messages.Select(_ => Guid.CreateVersion7()).ToList();
+        return new
+        {
+            id = Guid.CreateVersion7(),
+            title,
+            createdAt = at,
+            updatedAt = at,
+            activeLeaf = ids[^1],
+            messages = messages.Select((said, index) => new
+            {
+                id = ids[index],
+                parentId = index > 0 ? ids[index - 1] : (Guid?)null,
+                role = said.Role,
+                parts = said.Parts,
+                state = said.State,
+                error = said.Error,
+                model = said.Error,
+                createdAt = at.AddMilliseconds(index - messages.Count),
+            }),
+            votes = Array.Empty<object>(),
         };
     }
 

@@ -1,5 +1,6 @@
 using Chatbot.Testing;
 using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
 
 namespace Chatbot.EndToEnd.Pages;
 
@@ -12,11 +13,21 @@ internal static class Pictures
     public static Task LookAsync(this IPage page, ColorScheme scheme, int width) => Task.WhenAll(
         page.EmulateMediaAsync(new() { ColorScheme = scheme, ReducedMotion = ReducedMotion.Reduce }), page.SetViewportSizeAsync(width, 800));
 
-    public static async Task TakeAsync(this IPage page, string name, params IReadOnlyList<(ColorScheme Scheme, int Width)> looks)
+    /// <summary>In all four looks.</summary>
+    /// <param name="top">What is to be at the top of what is seen.</param>
+    public static Task TakeAsync(this IPage page, string name, ILocator? top = null) => page.TakeAsync(name, top, Looks);
+
+    public static Task TakeAsync(this IPage page, string name, params IReadOnlyList<(ColorScheme Scheme, int Width)> looks) => page.TakeAsync(name, null, looks);
+
+    private static async Task TakeAsync(this IPage page, string name, ILocator? top, IReadOnlyList<(ColorScheme Scheme, int Width)> looks)
     {
         foreach (var (scheme, width) in looks)
         {
             await page.LookAsync(scheme, width);
+            // The page takes the scheme over by a script; then it is painted.
+            await Expect(page.Locator("html")).ToHaveAttributeAsync("data-theme", scheme.ToString().ToLowerInvariant());
+            await page.EvaluateAsync("() => Promise.all(document.getAnimations().filter((animation) => animation.effect.getTiming().iterations !== Infinity).map((animation) => animation.finished.catch(() => {})))");
+            if (top is not null) await top.EvaluateAsync("element => element.scrollIntoView({ block: 'start' })");
             await page.ScreenshotAsync(new() { Path = Path.Combine(Repository.Root, "artifacts", "pictures", $"{name}-{scheme.ToString().ToLowerInvariant()}-{width}.png") });
         }
 

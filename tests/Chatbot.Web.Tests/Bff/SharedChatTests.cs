@@ -27,6 +27,9 @@ public sealed class SharedChatTests(WebHost web) : IClassFixture<WebHost>, IAsyn
         Assert.Contains(">Why is <b>it</b> so?</div>", html, StringComparison.Ordinal);
         Assert.Contains("I think of it", html, StringComparison.Ordinal);
         Assert.Contains("src=\"/api/files/sky.png\"", html, StringComparison.Ordinal);
+        Assert.Contains("Used the tool getWeather", html, StringComparison.Ordinal);
+        Assert.Contains("San Francisco", html, StringComparison.Ordinal);
+        Assert.Contains("14 degrees", html, StringComparison.Ordinal);
         Assert.Contains("Start your own chat", html, StringComparison.Ordinal);
         Assert.DoesNotContain("<!--Blazor:{\"type\":\"server\"", html, StringComparison.Ordinal);
     }
@@ -39,6 +42,7 @@ public sealed class SharedChatTests(WebHost web) : IClassFixture<WebHost>, IAsyn
         var html = await browser.GetStringAsync($"/chat/{chat.Id}", Token);
         Assert.DoesNotContain("<b>it</b>", html, StringComparison.Ordinal);
         Assert.DoesNotContain("elsewhere.example", html, StringComparison.Ordinal);
+        Assert.DoesNotContain("signout", html, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -84,6 +88,8 @@ public sealed class SharedChatTests(WebHost web) : IClassFixture<WebHost>, IAsyn
             JsonSerializer.SerializeToElement(new { type = "text", text = "It is **blue**." }),
             JsonSerializer.SerializeToElement(new { type = "file", url = "/api/files/sky.png", name = "sky.png", mediaType = "image/png" }),
             JsonSerializer.SerializeToElement(new { type = "file", url = "https://elsewhere.example/x.png", name = "x.png", mediaType = "image/png" }),
+            JsonSerializer.SerializeToElement(new { type = "file", url = "/api/files/../auth/signout", name = "y.png", mediaType = "image/png" }),
+            JsonSerializer.SerializeToElement(new { type = "tool-getWeather", toolCallId = "c", state = "output-available", input = new { city = "San Francisco" }, output = new { told = "14 degrees" } }),
         ];
         var answer = Guid.CreateVersion7();
         var chat = web.Fakes.Chat.Add(

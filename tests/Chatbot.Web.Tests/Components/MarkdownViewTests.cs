@@ -42,6 +42,31 @@ public sealed class MarkdownViewTests : BunitContext
         Assert.Equal("print('<b>')", view.Find("pre code").TextContent.TrimEnd());
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Code_in_a_list_has_its_colours_too(bool grew)
+    {
+        const string Text = "- one\n\n  ```js\n  let a = '<b>'; // why\n  ```\n";
+        var view = Render<MarkdownView>(parameters => parameters.Add(shown => shown.Text, Text).Add(shown => shown.IsGrowing, grew));
+        if (grew)
+        {
+            Assert.Empty(view.FindAll("[class^=tok-]"));
+            view.Render(parameters => parameters.Add(shown => shown.IsGrowing, false));
+        }
+
+        view.WaitForAssertion(() => Assert.Equal("'<b>'", string.Concat(view.FindAll("li .code-block .tok-s").Select(run => run.TextContent))));
+        Assert.Equal("let a = '<b>'; // why", view.Find("code").TextContent.TrimEnd());
+        Assert.Empty(view.FindAll("b"));
+    }
+
+    [Fact]
+    public void Each_block_is_written_in_its_own_direction()
+    {
+        var view = Render<MarkdownView>(parameters => parameters.Add(shown => shown.Text, "Hello\n\nشلوم"));
+        Assert.Equal(["auto", "auto"], view.FindAll(".markdown-block").Select(block => block.GetAttribute("dir")));
+    }
+
     [Fact]
     public void A_long_listing_travels_in_pieces()
     {

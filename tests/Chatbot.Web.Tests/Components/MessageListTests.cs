@@ -3,11 +3,14 @@ using Chatbot.Web.Components.Chat;
 using Chatbot.Web.Conversations;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
+using Microsoft.JSInterop;
 
 namespace Chatbot.Web.Tests.Components;
 
 public sealed class MessageListTests : BunitContext
 {
+    private static CancellationToken Token => Xunit.TestContext.Current.CancellationToken;
+
     private readonly FakeTimeProvider _clock = new();
     private readonly List<ChatMessage> _messages = [ChatMessage.FromUser(Guid.CreateVersion7(), "<b>Hello</b>")];
 
@@ -92,6 +95,44 @@ public sealed class MessageListTests : BunitContext
         Assert.Contains(text, list.Find(".seam").TextContent, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(MessageState.Complete, "The answer is complete.")]
+    [InlineData(MessageState.Stopped, "Stopped.")]
+    [InlineData(MessageState.Interrupted, "The answer was interrupted here.")]
+    [InlineData(MessageState.Failed, "")]
+    public void How_an_answer_ended_is_said_to_who_does_not_see_it(MessageState state, string text)
+    {
+        var answer = Answer("Half of it");
+        var list = Show(isAnswering: true);
+        answer.State = state;
+        list.Render(parameters => parameters.Add(shown => shown.IsAnswering, false).Add(shown => shown.Revision, 1));
+        Assert.Equal(text, list.Find(".sr-only[role=status]").TextContent);
+    }
+
+    [Fact]
+    public async Task A_list_that_goes_lets_go_of_what_it_has_in_the_browser()
+    {
+        var script = new SlowScript();
+        Services.AddSingleton<IJSRuntime>(script);
+        var list = Show();
+        script.Come();
+        await script.Following.Task.WaitAsync(Token);
+        await list.InvokeAsync(() => list.Instance.DisposeAsync().AsTask());
+        Assert.Equal(["follow", "follower dispose", "follower let go", "module let go"], script.Done);
+    }
+
+    [Fact]
+    public async Task A_list_that_goes_before_its_script_has_come_follows_nothing()
+    {
+        var script = new SlowScript();
+        Services.AddSingleton<IJSRuntime>(script);
+        var list = Show();
+        await list.InvokeAsync(() => list.Instance.DisposeAsync().AsTask());
+        script.Come();
+        await script.Gone.Task.WaitAsync(Token);
+        Assert.Equal(["module let go"], script.Done);
+    }
+
     [Fact]
     public async Task An_answer_that_failed_offers_another_one()
     {
@@ -157,6 +198,44 @@ public sealed class MessageListTests : BunitContext
         _clock.Advance(RenderPace.OfText);
         list.WaitForAssertion(() => Assert.Contains("One. more more more more more", list.Find("[data-testid=message-assistant]").TextContent, StringComparison.Ordinal));
         Assert.Equal(before, person.RenderCount);
+    }
+
+    /// <summary>A browser whose script comes when it is told to.</summary>
+    private sealed class SlowScript : IJSRuntime, IJSObjectReference
+    {
+        private readonly TaskCompletionSource<IJSObjectReference> _module = new();
+        private readonly bool _isFollower;
+        private readonly SlowScript _root;
+
+        public SlowScript() => _root = this;
+
+        private SlowScript(SlowScript root) => (_root, _isFollower) = (root, true);
+
+        public List<string> Done { get; } = [];
+
+        public TaskCompletionSource Following { get; } = new();
+
+        public TaskCompletionSource Gone { get; } = new();
+
+        public void Come() => _module.SetResult(this);
+
+        public async ValueTask<TValue> InvokeAsync<TValue>(string identifier, object?[]? args)
+        {
+            if (identifier == "import") return (TValue)await _module.Task;
+            _root.Done.Add(_isFollower ? $"follower {identifier}" : identifier);
+            if (identifier != "follow") return default!;
+            Following.SetResult();
+            return (TValue)(object)new SlowScript(this);
+        }
+
+        public ValueTask<TValue> InvokeAsync<TValue>(string identifier, CancellationToken cancellationToken, object?[]? args) => InvokeAsync<TValue>(identifier, args);
+
+        public ValueTask DisposeAsync()
+        {
+            _root.Done.Add(_isFollower ? "follower let go" : "module let go");
+            if (!_isFollower) Gone.SetResult();
+            return ValueTask.CompletedTask;
+        }
     }
 
     private ChatMessage Answer(string text = "")

@@ -41,6 +41,21 @@ public sealed class ConversationTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Who_writes_lets_go_of_what_was_read_long_above_and_reads_it_again_when_wanted()
+    {
+        var messages = Enumerable.Range(0, 400).Select(number => Scripts.Message(Guid.CreateVersion7(), number % 2 == 0 ? "user" : "assistant", $"{number}")).ToArray();
+        var chat = _fakes.Chat.Add("Long", TimeProvider.System.GetUtcNow(), messages);
+        await _chat.OpenAsync(chat.Id, Guid.CreateVersion7());
+        while (_chat.HasMore) await _chat.LoadOlderAsync();
+        Assert.Equal(400, _chat.Messages.Count);
+
+        await _chat.SendAsync("And now?", "chat-model");
+        Assert.Equal((202, true, "200"), (_chat.Messages.Count, _chat.HasMore, Text(_chat.Messages[0])));
+        await _chat.LoadOlderAsync();
+        Assert.Equal("150", Text(_chat.Messages[0]));
+    }
+
+    [Fact]
     public async Task A_lost_stream_is_joined_behind_the_last_part_that_was_seen()
     {
         _fakes.Chat.Script = Scripts.Plain("one ", "two ", "three ", "four");

@@ -56,6 +56,24 @@ public sealed class MarkdownSplitterTests
     }
 
     [Fact]
+    public void A_links_address_may_stand_in_another_block_and_come_later()
+    {
+        const string Text = "See [the manual][1] and [Other].\n\nMore.\n\n[1]: https://example.com/manual \"A title\"\n[other]: <https://example.com/o>\n\nThe end, without [2].";
+        var (whole, grown) = (new MarkdownSplitter(), new MarkdownSplitter());
+        whole.Update(Text, growing: false);
+        for (var length = 1; length <= Text.Length; length++) grown.Update(Text[..length], growing: true);
+        foreach (var splitter in new[] { whole, grown })
+        {
+            var first = splitter.Blocks[0];
+            Assert.Equal("See [the manual][1] and [Other].", first.Text.Trim());
+            var html = SafeMarkdown.ToHtml(first.Text + first.Definitions);
+            Assert.Contains("href=\"https://example.com/manual\"", html, StringComparison.Ordinal);
+            Assert.Contains("href=\"https://example.com/o\"", html, StringComparison.Ordinal);
+            Assert.All(splitter.Blocks.Skip(1).Where(block => !block.Text.Contains("[1]", StringComparison.Ordinal)), block => Assert.Equal("", block.Definitions));
+        }
+    }
+
+    [Fact]
     public void A_text_that_is_another_one_starts_again()
     {
         var splitter = new MarkdownSplitter();

@@ -5,10 +5,34 @@ namespace Chatbot.Web.Tests.Rendering;
 
 public sealed partial class MarkupSinkTests
 {
+    /// <summary>Addresses that a page makes, by its file: what is new here has to be looked at.</summary>
+    private static readonly Dictionary<string, string[]> Addresses = new()
+    {
+        ["Admin/AdminPage.razor"] = ["@Address(null)", "@Address(users[^1].Id)"], // Of this page, with a number in it.
+        ["Chat/AttachmentPreviews.razor"] = ["@image.Url"], // Only of a file that is one of the service's own.
+        ["Chat/MessageAttachments.razor"] = ["@file.Url", "@file.Url", "@file.Url"],
+        ["Layout/PlainLayout.razor"] = ["@Here"],
+        ["Sharing/SharedChat.razor"] = ["/chat/@detail.Id?before=@detail.Messages[0].Id"], // Ids are no texts.
+        ["Sharing/SharedMessage.razor"] = ["@file.Url", "@file.Url", "@file.Url"],
+        ["Sidebar/HistoryItem.razor"] = ["/chat/@Chat.Id"],
+    };
+
+    [Fact]
+    public void Every_address_that_a_page_makes_is_known()
+    {
+        var root = Path.Combine(Root(), "Components");
+        var found = Directory.EnumerateFiles(root, "*.razor", SearchOption.AllDirectories)
+            .Select(file => (Name: Path.GetRelativePath(root, file).Replace('\\', '/'), Found: Address().Matches(File.ReadAllText(file)).Select(match => match.Groups["address"].Value).ToArray()))
+            .Where(file => file.Found.Length > 0)
+            .ToDictionary(file => file.Name, file => file.Found);
+        Assert.Equal(Addresses.Keys.Order(StringComparer.Ordinal), found.Keys.Order(StringComparer.Ordinal));
+        Assert.All(found, file => Assert.Equal(Addresses[file.Key].Order(StringComparer.Ordinal), file.Value.Order(StringComparer.Ordinal)));
+    }
+
     [Fact]
     public void Only_the_sanitising_component_makes_markup()
     {
-        var root = Path.GetFullPath(Path.Combine(Path.GetDirectoryName(ThisFile())!, "..", "..", "..", "web", "Chatbot.Web"));
+        var root = Root();
         var sinks = Directory.EnumerateFiles(root, "*.*", SearchOption.AllDirectories)
             .Where(file => Path.GetExtension(file) is ".razor" or ".cs" or ".js")
             .Where(file => Sink().IsMatch(File.ReadAllText(file)))
@@ -17,8 +41,14 @@ public sealed partial class MarkupSinkTests
         Assert.Equal([Path.Combine("Components", "Markdown", "MarkdownHtml.razor.cs")], sinks);
     }
 
+    private static string Root() => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(ThisFile())!, "..", "..", "..", "web", "Chatbot.Web"));
+
     private static string ThisFile([CallerFilePath] string path = "") => path;
 
     [GeneratedRegex("MarkupString|AddMarkupContent|innerHTML|outerHTML|insertAdjacentHTML|document\\.write|HtmlString|Html\\.Raw")]
     private static partial Regex Sink();
+
+    // Those of the page's own files have their fingerprints from the build.
+    [GeneratedRegex("(?:href|src|action|formaction|srcset|poster)=(?:\"(?<address>(?!@Assets\\[)[^\"]*@[^\"]*)\"|(?<address>@[^\\s>]+))")]
+    private static partial Regex Address();
 }

@@ -99,6 +99,7 @@ internal sealed partial class Conversation
     {
         var index = _messages.IndexOf(message);
         if (index >= 0) _messages.RemoveRange(index, _messages.Count - index);
+        LetGoOfPast();
     }
 
     // What is known of the answer that comes next before its stream says anything.

@@ -5,6 +5,8 @@ namespace Chatbot.Web.Conversations;
 /// <summary>Reading what is stored of a chat.</summary>
 internal sealed partial class Conversation
 {
+    private const int MostKept = 200;
+
     private bool _isLoadingOlder;
 
     /// <summary>A stored chat, and the answer that runs in it.</summary>
@@ -104,5 +106,14 @@ internal sealed partial class Conversation
         if (_messages is not [{ } now, ..] || now.Id != first) return;
         _messages.InsertRange(0, detail.Messages.Select(Shown));
         HasMore = detail.HasMore;
+    }
+
+    // Whoever writes is at the end again. What was read far above it is there for the asking; kept, it would be drawn anew
+    // with every answer.
+    private void LetGoOfPast()
+    {
+        if (_messages.Count <= MostKept) return;
+        _messages.RemoveRange(0, _messages.Count - MostKept);
+        HasMore = true;
     }
 }

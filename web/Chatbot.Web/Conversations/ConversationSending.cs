@@ -15,6 +15,7 @@ internal sealed partial class Conversation
     {
         if (!CanAct) return Task.CompletedTask;
         var message = ChatMessage.FromUser(id ?? Guid.CreateVersion7(), text, files);
+        LetGoOfPast();
         _messages.Add(message);
         if (IsNew && _messages.Count == 1) Started?.Invoke();
         return SendAsync(message, model);

@@ -10,6 +10,7 @@ namespace Chatbot.Web.Rendering;
 internal sealed class MarkdownSplitter
 {
     private readonly List<MarkdownBlock> _finished = [];
+    private readonly LinkDefinitions _definitions = new();
     private string _text = "";
     private int _finishedLength;
 
@@ -25,19 +26,22 @@ internal sealed class MarkdownSplitter
         if (text.Length < _finishedLength || !text.AsSpan(0, _finishedLength).SequenceEqual(_text.AsSpan(0, _finishedLength)))
         {
             _finished.Clear();
+            _definitions.Clear();
             _finishedLength = 0;
         }
 
         _text = text;
         var tail = text[_finishedLength..];
-        var starts = Starts(tail);
+        var document = Parse(tail);
+        _definitions.Learn(document, tail, growing);
+        var starts = Starts(document, tail);
         var done = growing ? CountFinished(tail, starts) : starts.Count;
         for (var index = 0; index < done; index++)
             _finished.Add(Cut(tail, starts[index].Start, index + 1 < starts.Count ? starts[index + 1].Start : tail.Length, starts[index].Block, _finished.Count));
 
         var open = done < starts.Count ? tail[starts[done].Start..] : "";
         _finishedLength = growing && done < starts.Count ? _finishedLength + starts[done].Start : growing ? _finishedLength : text.Length;
-        Blocks = open.Length == 0 ? [.. _finished] : [.. _finished, .. Open(open)];
+        Blocks = _definitions.For(open.Length == 0 ? [.. _finished] : [.. _finished, .. Open(open)]);
     }
 
     // A block is finished once the next one has begun with a whole line: "#" alone begins a heading, "#tag" does not.
@@ -52,15 +56,15 @@ internal sealed class MarkdownSplitter
     private IEnumerable<MarkdownBlock> Open(string open)
     {
         var completed = MarkdownCompletion.Complete(open);
-        var starts = Starts(completed);
+        var starts = Starts(Parse(completed), completed);
         for (var index = 0; index < starts.Count; index++)
             yield return Cut(completed, starts[index].Start, index + 1 < starts.Count ? starts[index + 1].Start : completed.Length, starts[index].Block, _finished.Count + index);
     }
 
-    private static List<(int Start, Block Block)> Starts(string text)
+    private static List<(int Start, Block Block)> Starts(MarkdownDocument document, string text)
     {
         var starts = new List<(int Start, Block Block)>();
-        foreach (var block in Parse(text).Where(block => block is not LinkReferenceDefinitionGroup))
+        foreach (var block in document.Where(block => block is not LinkReferenceDefinitionGroup))
         {
             // From the beginning of its line: the spaces before it mean something.
             var start = block.Span.Start <= 0 ? 0 : text.LastIndexOf('\n', Math.Min(block.Span.Start, text.Length) - 1) + 1;

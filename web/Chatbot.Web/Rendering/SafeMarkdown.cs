@@ -10,14 +10,15 @@ namespace Chatbot.Web.Rendering;
 /// <summary>Markdown from a model to HTML that runs nothing, loads nothing and styles nothing.</summary>
 internal static class SafeMarkdown
 {
-    public static string ToHtml(string markdown)
+    /// <param name="colours">Of code in lists and quotations; without them it is plain.</param>
+    public static string ToHtml(string markdown, NestedColours? colours = null)
     {
         using var writer = new StringWriter();
         var renderer = new HtmlRenderer(writer);
         ChatMarkdown.Pipeline.Setup(renderer);
         renderer.ObjectRenderers.ReplaceOrAdd<LinkInlineRenderer>(new SafeLinkRenderer());
         renderer.ObjectRenderers.ReplaceOrAdd<AutolinkInlineRenderer>(new SafeAutolinkRenderer());
-        renderer.ObjectRenderers.ReplaceOrAdd<CodeBlockRenderer>(new CodeRenderer());
+        renderer.ObjectRenderers.ReplaceOrAdd<CodeBlockRenderer>(new CodeRenderer(colours));
         renderer.ObjectRenderers.ReplaceOrAdd<HtmlTableRenderer>(new PlainTableRenderer());
         try
         {

@@ -11,6 +11,7 @@ public sealed partial class MessageList : IAsyncDisposable
     private IJSObjectReference? _module;
     private IJSObjectReference? _follower;
     private DotNetObjectReference<MessageList>? _self;
+    private bool _isDisposed;
 
     [Parameter, EditorRequired]
     public IReadOnlyList<ChatMessage> Messages { get; set; } = [];
@@ -93,7 +94,13 @@ public sealed partial class MessageList : IAsyncDisposable
         (true, _) when IsConnectionLost => ChatTexts.SpokenLost,
         (true, _) when ShowsStatus => StatusText.Spoken(Status),
         (true, _) => ChatTexts.SpokenAnswers,
-        (false, [.., { Role: ChatMessage.Assistant, State: MessageState.Complete, Version: > 0 }]) => ChatTexts.SpokenComplete,
+        (false, [.., { Role: ChatMessage.Assistant, Version: > 0 } answer]) => answer.State switch
+        {
+            MessageState.Complete => ChatTexts.SpokenComplete,
+            MessageState.Stopped => ChatTexts.Stopped,
+            MessageState.Interrupted => ChatTexts.Interrupted,
+            _ => "", // A failure is an alert of its own.
+        },
         _ => "",
     };
 
@@ -101,26 +108,50 @@ public sealed partial class MessageList : IAsyncDisposable
     [JSInvokable]
     public string? SourceOf(Guid message) => Messages.FirstOrDefault(shown => shown.Id == message)?.Source;
 
-    public async ValueTask DisposeAsync()
+    public ValueTask DisposeAsync()
     {
-        try
-        {
-            if (_follower is not null) await _follower.InvokeVoidAsync("dispose");
-            if (_module is not null) await _module.DisposeAsync();
-        }
-        catch (JSDisconnectedException)
-        {
-            // The browser is gone.
-        }
-
-        _self?.Dispose();
+        _isDisposed = true;
+        return LetGoAsync();
     }
 
     protected override async Task OnAfterRenderAsync(bool firstRender)
     {
         if (!firstRender) return;
-        _module = await Js.InvokeAsync<IJSObjectReference>("import", "./Components/Chat/MessageList.razor.js");
-        _self = DotNetObjectReference.Create(this);
-        _follower = await _module.InvokeAsync<IJSObjectReference>("follow", scroll, jump, _self);
+        try
+        {
+            _module = await Js.InvokeAsync<IJSObjectReference>("import", "./Components/Chat/MessageList.razor.js");
+            if (!_isDisposed)
+            {
+                _self = DotNetObjectReference.Create(this);
+                _follower = await _module.InvokeAsync<IJSObjectReference>("follow", scroll, jump, _self);
+            }
+        }
+        catch (Exception exception) when (exception is JSDisconnectedException or OperationCanceledException)
+        {
+            // The browser is gone, or does not answer.
+        }
+
+        if (_isDisposed) await LetGoAsync();
+    }
+
+    // Also of what came only after the list had gone. A reference that is kept would keep its whole list in the browser.
+    private async ValueTask LetGoAsync()
+    {
+        try
+        {
+            if (_follower is not null)
+            {
+                await _follower.InvokeVoidAsync("dispose");
+                await _follower.DisposeAsync();
+            }
+
+            if (_module is not null) await _module.DisposeAsync();
+        }
+        catch (Exception exception) when (exception is JSDisconnectedException or OperationCanceledException)
+        {
+            // The browser is gone.
+        }
+
+        _self?.Dispose();
     }
 }

@@ -9,7 +9,7 @@ export function follow(scroll, jump, component) {
   const end = new AbortController();
   let following = true;
   let lastTop = 0;
-  let anchor = null; // The first message in sight, and where it is.
+  let anchor = null; // The first piece of a message in sight, and where it is.
 
   const atEnd = () => scroll.scrollHeight - scroll.scrollTop - scroll.clientHeight < near;
   const show = () => jump.toggleAttribute('data-away', !following);
@@ -24,7 +24,14 @@ export function follow(scroll, jump, component) {
       const middle = (low + high) >> 1;
       if (topOf(messages[middle]) + messages[middle].offsetHeight > 0) high = middle; else low = middle + 1;
     }
-    anchor = messages.length > 0 ? { element: messages[low], top: topOf(messages[low]) } : null;
+    // A message that begins above may grow there too, by a picture or a fold: what counts is the part of it that is read.
+    let element = messages[low];
+    for (let depth = 0; element && depth < 6 && topOf(element) < 0; depth++) {
+      const inSight = [...element.children].find((child) => child.offsetHeight > 0 && topOf(child) + child.offsetHeight > 0);
+      if (!inSight) break;
+      element = inSight;
+    }
+    anchor = element ? { element, top: topOf(element) } : null;
   };
 
   const hold = () => {
@@ -76,6 +83,30 @@ export function follow(scroll, jump, component) {
   });
   added.observe(column, { childList: true });
 
+  // A pressed button often goes: with its answer, with the question that it decided. Who came by keyboard goes on where the
+  // versions are, or in the message field; a finger needs no focus, and its keyboard would come up.
+  const hovers = matchMedia('(hover: hover)').matches;
+  const lost = () => hovers && (!document.activeElement || document.activeElement === document.body);
+  const write = () => document.querySelector('[data-testid="multimodal-input"]:not(:disabled)')?.focus({ preventScroll: true });
+  let held = null; // What last had the focus here, its name, and the message before its own.
+  column.addEventListener('focusin', ({ target }) => {
+    const message = target.closest('[data-message]');
+    held = { element: target, name: target.dataset.testid ?? '', before: message?.previousElementSibling?.dataset.message };
+  }, { signal: end.signal });
+  document.addEventListener('focusin', ({ target }) => { if (!column.contains(target)) held = null; }, { signal: end.signal });
+  const regain = () => {
+    if (!held || held.element.isConnected || !lost()) return;
+    if (!held.name.startsWith('message-branch-')) { write(); return; }
+    const before = held.before && column.querySelector(`:scope > [data-message="${held.before}"]`);
+    const message = before ? before.nextElementSibling : column.querySelector(':scope > [data-message]');
+    const button = message?.querySelector(`[data-testid="${held.name}"]:not(:disabled)`) ?? message?.querySelector('button[data-testid^="message-branch-"]:not(:disabled)');
+    if (button) button.focus({ preventScroll: true });
+    else if (!message?.querySelector('[data-testid^="message-branch-"]')) write(); // Else they are busy, and come back.
+  };
+  const gone = new MutationObserver(regain);
+  gone.observe(column, { childList: true, subtree: true, attributes: true, attributeFilter: ['disabled'] });
+  if (lost()) write();
+
   const onJump = () => {
     following = true;
     toEnd(document.documentElement.dataset.motion === 'less' || matchMedia('(prefers-reduced-motion: reduce)').matches ? 'instant' : 'smooth');
@@ -96,6 +127,7 @@ export function follow(scroll, jump, component) {
     dispose() {
       grown.disconnect();
       added.disconnect();
+      gone.disconnect();
       end.abort();
     },
   };

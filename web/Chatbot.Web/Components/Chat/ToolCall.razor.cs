@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Text.RegularExpressions;
 using Chatbot.Web.Conversations;
 using Microsoft.AspNetCore.Components;
@@ -8,9 +7,6 @@ namespace Chatbot.Web.Components.Chat;
 /// <summary>A tool that the answer uses: what it is called with, whether it may, and what came of it. Open while a person has to decide.</summary>
 public sealed partial class ToolCall
 {
-    private const int LongestShown = 20_000;
-    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-
     private bool? chosen;
 
     [Parameter, EditorRequired]
@@ -42,20 +38,6 @@ public sealed partial class ToolCall
     };
 
     private string Tone => State is ToolState.Failed ? "bad" : "";
-
-    private static string Json(string text)
-    {
-        try
-        {
-            using var json = JsonDocument.Parse(text);
-            var indented = JsonSerializer.Serialize(json.RootElement, Indented);
-            return indented.Length <= LongestShown ? indented : $"{indented[..LongestShown]}…";
-        }
-        catch (JsonException)
-        {
-            return text;
-        }
-    }
 
     [GeneratedRegex("(?<=[a-z0-9])([A-Z])")]
     private static partial Regex Words();

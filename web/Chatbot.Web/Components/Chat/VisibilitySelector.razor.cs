@@ -20,6 +20,7 @@ public sealed partial class VisibilitySelector
     private async Task ChooseAsync(string value)
     {
         open = false;
+        await button.FocusAsync(); // What was pressed goes with the menu.
         if (value != Value) await OnChange.InvokeAsync(value);
     }
 

@@ -19,9 +19,20 @@ public sealed partial class MarkdownHtml
     [Parameter]
     public bool Grew { get; set; }
 
-    protected override void OnParametersSet()
+    /// <summary>Code in it gets its colours, for nothing more is to come.</summary>
+    [Parameter]
+    public bool HasColours { get; set; }
+
+    protected override async Task OnParametersSetAsync()
     {
-        var html = SafeMarkdown.ToHtml(Text);
+        var text = Text;
+        Draw(null);
+        if (HasColours && await NestedColours.OfAsync(text) is { } colours && text == Text) Draw(colours);
+    }
+
+    private void Draw(NestedColours? colours)
+    {
+        var html = SafeMarkdown.ToHtml(Text, colours);
         _content = (Grew ? InPieces(html) : null) ?? AsMarkup(html);
     }
 

@@ -5,8 +5,6 @@ namespace Chatbot.Web.Components.Sharing;
 
 public sealed partial class SharedMessage
 {
-    private const string Files = "/api/files/";
-
     [Parameter, EditorRequired]
     public ChatMessage Message { get; set; } = null!;
 
@@ -19,9 +17,4 @@ public sealed partial class SharedMessage
         MessageState.Failed => SharedTexts.AnswerFailed,
         _ => null,
     };
-
-    // An address of somebody else's would be told of every reader.
-    private static bool IsOwnFile(string url) => url.StartsWith(Files, StringComparison.Ordinal);
-
-    private static bool IsImage(string mediaType) => mediaType is "image/png" or "image/jpeg" or "image/webp";
 }

@@ -1,0 +1,121 @@
+using System.Text.Json;
+using Chatbot.Web.Tests.Rendering;
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace Chatbot.EndToEnd.Pages;
+
+/// <summary>An archive that somebody else has made: what it holds is shown as it is, wherever it is shown, and does nothing.</summary>
+public class HostileArchiveTests(RunningSystem system)
+{
+    // What ran would be seen, also where nobody looks at dialogs.
+    private static readonly IReadOnlyList<string> Texts = [.. XssCorpus.Texts.Select(text => text.Replace("alert(1)", "alert(window.__ran=1)", StringComparison.Ordinal).Replace("\0", "", StringComparison.Ordinal))];
+
+    [Fact]
+    public async Task Nothing_in_it_runs_in_the_sidebar_in_the_chat_or_where_it_is_shared()
+    {
+        var owner = await system.NewPersonAsync();
+        var seen = Watch(owner.Page);
+        await owner.OpenAsync("/");
+        await owner.BringAsync([("The whole of it", Messages(await UploadAsync(owner.Page))), .. Texts.Select(text => (text, (IReadOnlyList<Said>)[new Said("user", Said.Text("x"))]))]);
+        await owner.OpenAsync("/");
+        var items = owner.Page.GetByTestId("chat-item");
+        await Expect(items.First).ToBeVisibleAsync();
+        for (var before = 0; before != await items.CountAsync();)
+        {
+            before = await items.CountAsync();
+            await items.Last.ScrollIntoViewIfNeededAsync();
+            await owner.Page.WaitForLoadStateAsync(LoadState.NetworkIdle);
+        }
+
+        Assert.True(await items.CountAsync() > 40);
+        await HarmlessAsync(owner.Page, seen);
+
+        await owner.Page.GetByTitle("The whole of it", new() { Exact = true }).ClickAsync();
+        await Expect(owner.Answer).ToBeVisibleAsync();
+        var answers = owner.Page.GetByTestId("message-assistant");
+        while (await owner.Page.GetByTestId("messages-older-button").CountAsync() > 0)
+        {
+            var before = await answers.CountAsync();
+            await owner.Page.GetByTestId("messages-older-button").ClickAsync();
+            await Expect(answers.Nth(before)).ToBeAttachedAsync();
+        }
+
+        await Expect(answers).ToHaveCountAsync(Texts.Count);
+        await owner.Page.EvaluateAsync("() => { for (const fold of document.querySelectorAll('[data-testid=message-reasoning-toggle], [data-testid=message-figures-button], [data-testid=message-tool] .toggle')) fold.click(); }");
+        await Expect(owner.Page.GetByTestId("message-tool").Locator("dl")).ToHaveCountAsync(2 * Texts.Count);
+        await Expect(owner.Page.GetByTestId("message-reasoning").Locator(".markdown")).ToHaveCountAsync(Texts.Count);
+        await HarmlessAsync(owner.Page, seen);
+
+        await owner.Page.GetByTestId("visibility-selector").ClickAsync();
+        await owner.Page.GetByTestId("visibility-selector-item-public").ClickAsync();
+        await Expect(owner.Page.GetByTestId("visibility-selector")).ToContainTextAsync("Public");
+        await Expect(owner.Page.GetByTestId("visibility-selector")).ToBeFocusedAsync();
+        var reader = await system.NewPersonAsync();
+        var read = Watch(reader.Page);
+        await reader.Page.GotoAsync(owner.Page.Url);
+        await Expect(reader.Page.GetByTestId("shared-chat")).ToBeVisibleAsync();
+        Assert.Equal(Texts.Count, await reader.Page.GetByTestId("message-assistant").CountAsync());
+        await reader.Page.EvaluateAsync("() => { for (const fold of document.querySelectorAll('details')) fold.open = true; }");
+        await HarmlessAsync(reader.Page, read);
+    }
+
+    private static IReadOnlyList<Said> Messages(string file) =>
+    [
+        .. Texts.SelectMany((text, index) => new[]
+        {
+            new Said("user", Said.Text(text), new { type = "file", url = file, name = text, mediaType = "text/plain" }),
+            new Said("assistant", Said.Thought(text), Tool($"a{index}", text, "output-available", "output"), Tool($"b{index}", text, "output-error", "errorText"), Said.Text(text)) { State = "failed", Error = text },
+        }),
+    ];
+
+    private static Dictionary<string, object> Tool(string id, string text, string state, string outcome) => new()
+    {
+        ["type"] = $"tool-{text}",
+        ["toolCallId"] = id,
+        ["state"] = state,
+        ["input"] = new Dictionary<string, string> { [text] = text },
+        [outcome] = text,
+    };
+
+    private static async Task<string> UploadAsync(IPage page)
+    {
+        var form = page.Context.APIRequest.CreateFormData();
+        form.Set("file", new FilePayload { Name = "notes.txt", MimeType = "text/plain", Buffer = "hello"u8.ToArray() });
+        var answer = await page.Context.APIRequest.PostAsync("/api/files/upload", new() { Multipart = form, Headers = new Dictionary<string, string> { ["Origin"] = new Uri(page.Url).GetLeftPart(UriPartial.Authority) } });
+        return (await answer.JsonAsync())!.Value.GetProperty("url").GetString()!;
+    }
+
+    // Dialogs, and what is asked for at any other origin.
+    private List<string> Watch(IPage page)
+    {
+        var seen = new List<string>();
+        page.Dialog += (_, dialog) =>
+        {
+            seen.Add($"dialog: {dialog.Message}");
+            _ = dialog.DismissAsync();
+        };
+        page.Request += (_, request) =>
+        {
+            if (Uri.TryCreate(request.Url, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https" && uri.Authority != new Uri(system.Address).Authority) seen.Add(request.Url);
+        };
+        return seen;
+    }
+
+    private static async Task HarmlessAsync(IPage page, List<string> seen)
+    {
+        var found = await page.EvaluateAsync<JsonElement>(
+            """
+            () => {
+              const inside = [...document.querySelectorAll('main *, aside *, .shared-chat *')];
+              return {
+                ran: window.__ran ?? null,
+                elements: inside.filter((element) => element.matches('script, iframe, object, embed, style, link, base, meta, img')).map((element) => element.outerHTML),
+                handlers: inside.filter((element) => [...element.attributes].some((attribute) => attribute.name.startsWith('on'))).map((element) => element.outerHTML),
+              };
+            }
+            """);
+        Assert.Equal("""{"ran":null,"elements":[],"handlers":[]}""", JsonSerializer.Serialize(found));
+        Assert.Empty(seen);
+    }
+}
