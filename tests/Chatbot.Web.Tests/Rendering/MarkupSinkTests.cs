@@ -11,7 +11,8 @@ public sealed partial class MarkupSinkTests
         ["Admin/AdminPage.razor"] = ["@Address(null)", "@Address(users[^1].Id)"], // Of this page, with a number in it.
         ["Chat/AttachmentPreviews.razor"] = ["@image.Url"], // Only of a file that is one of the service's own.
         ["Chat/MessageAttachments.razor"] = ["@file.Url", "@file.Url", "@file.Url"],
-        ["Layout/PlainLayout.razor"] = ["@Here"],
+        ["Layout/MainLayout.razor"] = ["@ContentMark.Of(Navigation)"], // The page's own address with a mark.
+        ["Layout/PlainLayout.razor"] = ["@ContentMark.Of(Navigation)"],
         ["Sharing/SharedChat.razor"] = ["/chat/@detail.Id?before=@detail.Messages[0].Id"], // Ids are no texts.
         ["Sharing/SharedMessage.razor"] = ["@file.Url", "@file.Url", "@file.Url"],
         ["Sidebar/HistoryItem.razor"] = ["/chat/@Chat.Id"],
