@@ -1,4 +1,4 @@
-using System.Text.RegularExpressions;
+using Chatbot.EndToEnd.Answers;
 using static Microsoft.Playwright.Assertions;
 
 namespace Chatbot.EndToEnd;
@@ -23,23 +23,8 @@ public class ComposerInTheBrowserTests(RunningSystem system)
     [Fact]
     public async Task A_message_that_never_reached_the_page_is_in_the_field_after_a_reload()
     {
-        var guest = await system.NewPersonAsync();
-        var isHeld = false;
-        await guest.Page.Context.RouteWebSocketAsync(new Regex("_blazor"), socket =>
-        {
-            var server = socket.ConnectToServer();
-            socket.OnMessage(frame =>
-            {
-                if (isHeld) return;
-                if (frame.Text is { } text) server.Send(text);
-                else server.Send(frame.Binary!);
-            });
-            server.OnMessage(frame =>
-            {
-                if (frame.Text is { } text) socket.Send(text);
-                else socket.Send(frame.Binary!);
-            });
-        });
+        await using var line = new Line(system.Address);
+        var guest = await system.NewPersonAsync(line.Address);
         await guest.OpenAsync("/");
         await guest.ChooseAsync(Small);
         await guest.SendAsync("The first words");
@@ -47,11 +32,11 @@ public class ComposerInTheBrowserTests(RunningSystem system)
         await guest.AnsweredAsync();
         await Expect(guest.Input).ToHaveValueAsync("");
 
-        isHeld = true;
+        line.Hold();
         await guest.Input.FillAsync("On a dead connection");
         await guest.Input.PressAsync("Enter");
         await Expect(guest.Input).ToHaveValueAsync("");
-        isHeld = false;
+        line.Mend();
         await guest.ReloadAsync();
         await Expect(guest.Input).ToHaveValueAsync("On a dead connection");
 

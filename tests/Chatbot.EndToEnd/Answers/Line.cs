@@ -12,6 +12,7 @@ internal sealed class Line : IAsyncDisposable
     private readonly CancellationTokenSource _end = new();
     private readonly Task _accepting;
     private volatile bool _isCut;
+    private volatile bool _isHeld;
 
     public Line(string address)
     {
@@ -33,7 +34,10 @@ internal sealed class Line : IAsyncDisposable
         }
     }
 
-    public void Mend() => _isCut = false;
+    /// <summary>What the browser says is lost, and nothing tells it so.</summary>
+    public void Hold() => _isHeld = true;
+
+    public void Mend() => (_isCut, _isHeld) = (false, false);
 
     public async ValueTask DisposeAsync()
     {
@@ -68,7 +72,7 @@ internal sealed class Line : IAsyncDisposable
         {
             await web.ConnectAsync(IPAddress.Loopback, _target, _end.Token);
             lock (_open) _open.AddRange([browser, web]);
-            await Task.WhenAny(CopyAsync(browser, web), CopyAsync(web, browser));
+            await Task.WhenAny(CopyAsync(browser, web, () => _isHeld), CopyAsync(web, browser, () => false));
         }
         catch (Exception exception) when (exception is SocketException or OperationCanceledException)
         {
@@ -78,11 +82,16 @@ internal sealed class Line : IAsyncDisposable
         browser.Dispose();
     }
 
-    private async Task CopyAsync(TcpClient from, TcpClient to)
+    private async Task CopyAsync(TcpClient from, TcpClient to, Func<bool> isLost)
     {
+        var buffer = new byte[16 * 1024];
         try
         {
-            await from.GetStream().CopyToAsync(to.GetStream(), _end.Token);
+            int read;
+            while ((read = await from.GetStream().ReadAsync(buffer, _end.Token)) > 0)
+            {
+                if (!isLost()) await to.GetStream().WriteAsync(buffer.AsMemory(0, read), _end.Token);
+            }
         }
         catch (Exception exception) when (exception is IOException or ObjectDisposedException or InvalidOperationException or OperationCanceledException)
         {

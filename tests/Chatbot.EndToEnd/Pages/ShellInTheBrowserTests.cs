@@ -89,13 +89,13 @@ public class ShellInTheBrowserTests(RunningSystem system)
         await guest.OpenAsync("/");
         var page = guest.Page;
         await page.GotoAsync("/settings");
+        await page.TakeAsync("preferences", Pictures.Looks);
         await page.GetByLabel("Dark").CheckAsync();
         await page.GetByLabel("Ctrl+Enter sends").CheckAsync();
         await page.GetByLabel("As little as possible").CheckAsync();
         await page.ReloadAsync();
         await Expect(page.GetByLabel("Ctrl+Enter sends")).ToBeCheckedAsync();
         await Expect(page.GetByLabel("As little as possible")).ToBeCheckedAsync();
-        await page.TakeAsync("preferences", Pictures.Looks);
 
         await guest.OpenAsync("/");
         foreach (var frame in await page.Locator("meta[name='theme-color']").AllAsync()) await Expect(frame).ToHaveAttributeAsync("content", "#1b1b1a");
