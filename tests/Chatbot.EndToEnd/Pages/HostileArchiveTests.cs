@@ -20,11 +20,12 @@ public class HostileArchiveTests(RunningSystem system)
         await owner.OpenAsync("/");
         var items = owner.Page.GetByTestId("chat-item");
         await Expect(items.First).ToBeVisibleAsync();
-        for (var before = 0; before != await items.CountAsync();)
+        while (await owner.Page.Locator("[data-endless] [data-more]").CountAsync() > 0)
         {
-            before = await items.CountAsync();
+            var before = await items.CountAsync();
             await items.Last.ScrollIntoViewIfNeededAsync();
-            await owner.Page.WaitForLoadStateAsync(LoadState.NetworkIdle);
+            await owner.Page.EvaluateAsync("document.querySelector('.history[data-endless]').scrollTo(0, 1e6)");
+            await Expect(items.Nth(before)).ToBeAttachedAsync();
         }
 
         Assert.True(await items.CountAsync() > 40);

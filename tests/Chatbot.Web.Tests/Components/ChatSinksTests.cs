@@ -4,6 +4,7 @@ using Bunit;
 using Chatbot.Web.Components.Chat;
 using Chatbot.Web.Components.Markdown;
 using Chatbot.Web.Conversations;
+using Chatbot.Web.Rendering;
 using Chatbot.Web.Tests.Rendering;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -74,7 +75,7 @@ public sealed class ChatSinksTests : BunitContext
     {
         foreach (var language in new[] { "html", "js", "markdown", text })
         {
-            var block = Render<CodeBlock>(parameters => parameters.Add(code => code.Text, text).Add(code => code.Language, language).Add(code => code.IsFinished, true));
+            var block = Render<CodeBlock>(parameters => parameters.Add(code => code.Block, new MarkdownBlock(0, text, language)).Add(code => code.IsFinished, true));
             block.WaitForAssertion(() => Assert.Equal(text.Replace("\0", "", StringComparison.Ordinal), block.Find("code").TextContent));
             block.AssertHarmless();
         }
@@ -84,7 +85,7 @@ public sealed class ChatSinksTests : BunitContext
     public void Finished_code_has_colours_and_growing_code_has_none()
     {
         const string Code = "let a = 'x'; // why\n";
-        var growing = Render<CodeBlock>(parameters => parameters.Add(code => code.Text, Code).Add(code => code.Language, "js"));
+        var growing = Render<CodeBlock>(parameters => parameters.Add(code => code.Block, new MarkdownBlock(0, Code, "js")));
         Assert.Empty(growing.FindAll("[class^=tok-]"));
         growing.Render(parameters => parameters.Add(code => code.IsFinished, true));
         growing.WaitForAssertion(() => Assert.NotEmpty(growing.FindAll("span.tok-s")));

@@ -1,19 +1,55 @@
 using AngleSharp.Html.Parser;
 using Bunit;
 using Chatbot.Web.Components.Markdown;
+using Chatbot.Web.Conversations;
+using Chatbot.Web.Rendering;
 using Chatbot.Web.Tests.Rendering;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
 
 namespace Chatbot.Web.Tests.Components;
 
 public sealed class MarkdownViewTests : BunitContext
 {
+    private readonly FakeTimeProvider _clock = new();
+
+    public MarkdownViewTests() => Services.AddSingleton<TimeProvider>(_clock);
+
+    [Fact]
+    public void Only_the_block_that_grows_is_drawn_for_a_word()
+    {
+        var part = new TextPart("t", "- one\n- tw", open: true);
+        var view = Render<MarkdownView>(parameters => parameters.Add(shown => shown.Part, part).Add(shown => shown.IsGrowing, true));
+        var (around, block) = (view.RenderCount, view.FindComponent<MarkdownHtml>());
+        var drawn = block.RenderCount;
+        part.Append("o *wor");
+        Assert.Equal("two wor", view.FindAll("li")[1].TextContent);
+        Assert.Equal(drawn + 1, block.RenderCount);
+        part.Append("ds*\n\n```js\nlet a");
+        _clock.Advance(RenderPace.OfText);
+        view.WaitForAssertion(() => Assert.Equal("let a", view.Find("pre code").TextContent));
+        part.Append(" = 1;");
+        _clock.Advance(RenderPace.OfText);
+        view.WaitForAssertion(() => Assert.Equal("let a = 1;", view.Find("pre code").TextContent));
+        Assert.Equal("words", view.Find("em").TextContent);
+        Assert.InRange(view.RenderCount, around + 1, around + 3);
+    }
+
     [Fact]
     public void Finished_blocks_are_never_drawn_again()
     {
         const string Text = "First paragraph.\n\nSecond paragraph.\n\n```js\nlet a = 1;\nlet b = 2;\n```\n\nThird paragraph that goes on and on.";
-        var view = Render<MarkdownView>(parameters => parameters.Add(shown => shown.Text, "First paragraph.\n\nSecond").Add(shown => shown.IsGrowing, true));
+        var part = new TextPart("t", "First paragraph.\n\nSecond", open: true);
+        var view = Render<MarkdownView>(parameters => parameters.Add(shown => shown.Part, part).Add(shown => shown.IsGrowing, true));
         var first = view.FindComponents<MarkdownHtml>()[0];
-        for (var length = 25; length <= Text.Length; length++) view.Render(parameters => parameters.Add(shown => shown.Text, Text[..length]));
+        for (var length = part.Length; length < Text.Length; length++)
+        {
+            part.Append(Text[length..(length + 1)]);
+            _clock.Advance(RenderPace.OfText);
+            view.WaitForAssertion(() => Assert.Equal(length + 1, part.Length));
+        }
+
+        view.WaitForAssertion(() => Assert.Contains("goes on and on.", view.Markup, StringComparison.Ordinal));
         Assert.Equal(1, first.RenderCount);
         Assert.Equal(["First paragraph.", "Second paragraph.", "Third paragraph that goes on and on."], view.FindAll("p").Select(paragraph => paragraph.TextContent));
     }
@@ -28,15 +64,15 @@ public sealed class MarkdownViewTests : BunitContext
     [InlineData("\u0001 control \u001b[31m and \ud83d")]
     public void A_block_that_grows_looks_like_a_whole_one(string text)
     {
-        var whole = Render<MarkdownHtml>(parameters => parameters.Add(html => html.Text, text));
-        var grown = Render<MarkdownHtml>(parameters => parameters.Add(html => html.Text, text).Add(html => html.Grew, true));
+        var whole = Render<MarkdownHtml>(parameters => parameters.Add(html => html.Block, new MarkdownBlock(0, text, null)));
+        var grown = Render<MarkdownHtml>(parameters => parameters.Add(html => html.Block, new MarkdownBlock(0, text, null)).Add(html => html.Grew, true));
         Assert.Equal(Parsed(whole.Markup), Parsed(grown.Markup));
     }
 
     [Fact]
     public void Code_has_its_language_and_can_be_copied()
     {
-        var view = Render<MarkdownView>(parameters => parameters.Add(shown => shown.Text, "```python\nprint('<b>')\n```"));
+        var view = Render<MarkdownView>(parameters => parameters.Add(shown => shown.Part, new TextPart("```python\nprint('<b>')\n```")));
         Assert.Equal("python", view.Find(".code-head span").TextContent);
         Assert.NotNull(view.Find("button[data-copy]"));
         Assert.Equal("print('<b>')", view.Find("pre code").TextContent.TrimEnd());
@@ -48,7 +84,7 @@ public sealed class MarkdownViewTests : BunitContext
     public void Code_in_a_list_has_its_colours_too(bool grew)
     {
         const string Text = "- one\n\n  ```js\n  let a = '<b>'; // why\n  ```\n";
-        var view = Render<MarkdownView>(parameters => parameters.Add(shown => shown.Text, Text).Add(shown => shown.IsGrowing, grew));
+        var view = Render<MarkdownView>(parameters => parameters.Add(shown => shown.Part, new TextPart("t", Text, open: true)).Add(shown => shown.IsGrowing, grew));
         if (grew)
         {
             Assert.Empty(view.FindAll("[class^=tok-]"));
@@ -63,7 +99,7 @@ public sealed class MarkdownViewTests : BunitContext
     [Fact]
     public void Each_block_is_written_in_its_own_direction()
     {
-        var view = Render<MarkdownView>(parameters => parameters.Add(shown => shown.Text, "Hello\n\nشلوم"));
+        var view = Render<MarkdownView>(parameters => parameters.Add(shown => shown.Part, new TextPart("Hello\n\nشلوم")));
         Assert.Equal(["auto", "auto"], view.FindAll(".markdown-block").Select(block => block.GetAttribute("dir")));
     }
 
@@ -71,7 +107,7 @@ public sealed class MarkdownViewTests : BunitContext
     public void A_long_listing_travels_in_pieces()
     {
         var lines = string.Join('\n', Enumerable.Range(0, 100).Select(line => $"line {line}"));
-        var view = Render<CodeBlock>(parameters => parameters.Add(code => code.Text, lines));
+        var view = Render<CodeBlock>(parameters => parameters.Add(code => code.Block, new MarkdownBlock(0, lines, "text")));
         Assert.Equal(lines, view.Find("code").TextContent);
         Assert.True(view.FindAll("code span").Count > 10);
     }

@@ -11,9 +11,11 @@ namespace Chatbot.Web.Components.Markdown;
 public sealed partial class MarkdownHtml
 {
     private RenderFragment? _content;
+    private (MarkdownBlock Block, bool HasColours)? _drawn;
+    private bool _isNew;
 
     [Parameter, EditorRequired]
-    public string Text { get; set; } = "";
+    public MarkdownBlock Block { get; set; } = null!;
 
     /// <summary>It has come by and by. A block that grew stays in its pieces when it is whole: to change that would send it again.</summary>
     [Parameter]
@@ -23,17 +25,40 @@ public sealed partial class MarkdownHtml
     [Parameter]
     public bool HasColours { get; set; }
 
+    // What is finished is never drawn again.
+    protected override bool ShouldRender() => _isNew;
+
     protected override async Task OnParametersSetAsync()
     {
-        var text = Text;
+        var wanted = (Block, HasColours);
+        if (_drawn == wanted) return;
+        _drawn = wanted;
         Draw(null);
-        if (HasColours && await NestedColours.OfAsync(text) is { } colours && text == Text) Draw(colours);
+        if (HasColours && await NestedColours.OfAsync(Markdown) is { } colours && _drawn == wanted) Draw(colours);
     }
+
+    /// <summary>More of it has come.</summary>
+    internal void Show(MarkdownBlock block)
+    {
+        Block = block;
+        _drawn = (block, HasColours);
+        Draw(null);
+        StateHasChanged();
+    }
+
+    private RenderFragment? Content()
+    {
+        _isNew = false;
+        return _content;
+    }
+
+    private string Markdown => Block.Text + Block.Definitions;
 
     private void Draw(NestedColours? colours)
     {
-        var html = SafeMarkdown.ToHtml(Text, colours);
+        var html = SafeMarkdown.ToHtml(Markdown, colours);
         _content = (Grew ? InPieces(html) : null) ?? AsMarkup(html);
+        _isNew = true;
     }
 
 #pragma warning disable RS0030 // This is the one sanitising component that may.
