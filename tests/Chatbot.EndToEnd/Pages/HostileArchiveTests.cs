@@ -20,7 +20,7 @@ public class HostileArchiveTests(RunningSystem system)
         await owner.OpenAsync("/");
         var items = owner.Page.GetByTestId("chat-item");
         await Expect(items.First).ToBeVisibleAsync();
-        while (await owner.Page.Locator("[data-endless] [data-more]").CountAsync() > 0)
+        while (await owner.Page.Locator(".history [data-more]").CountAsync() > 0)
         {
             var before = await items.CountAsync();
             await items.Last.ScrollIntoViewIfNeededAsync();
