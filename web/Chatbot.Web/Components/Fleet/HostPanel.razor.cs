@@ -12,6 +12,7 @@ public sealed partial class HostPanel : IDisposable
     private ModelAct? act;
     private HostChoice? choice;
     private string? problem;
+    private HostCard card = null!;
 
     [Parameter, EditorRequired]
     public SeenHost Seen { get; set; } = null!;
@@ -73,7 +74,8 @@ public sealed partial class HostPanel : IDisposable
         return Task.CompletedTask;
     }
 
-    private Task LoadAsync(LoadModelRequest load) => DoAsync(() => Actions.LoadAsync(load, _gone.Token));
+    // The row of what was loaded or unloaded goes, and with it what had the focus.
+    private Task LoadAsync(LoadModelRequest load) => DoAsync(() => Actions.LoadAsync(load, _gone.Token), isRowGone: load.Pinned is null || act is not null);
 
     private Task UnloadAsync(HostInstance instance, bool force) =>
         DoAsync(() => Actions.UnloadAsync(new UnloadModelRequest(instance.Model, Host.Id, instance.Id, force ? true : null), _gone.Token));
@@ -83,13 +85,14 @@ public sealed partial class HostPanel : IDisposable
         ? DoAsync(() => Catalog.CancelAsync(load.Id, _gone.Token))
         : DoAsync(() => Actions.UnloadAsync(new UnloadModelRequest(model, Host.Id), _gone.Token));
 
-    private async Task DoAsync(Func<Task<Operation>> action)
+    private async Task DoAsync(Func<Task<Operation>> action, bool isRowGone = true)
     {
         Close();
         try
         {
             var operation = await action();
             Operations.Take(operation);
+            if (isRowGone) await card.FocusAsync();
             if (await Actions.OutcomeAsync(operation, waits => Toasts.Show(waits), _gone.Token) is { } failure) Toasts.Show(failure, isError: true);
         }
         catch (ServiceFailure refusal)
