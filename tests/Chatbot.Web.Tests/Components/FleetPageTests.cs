@@ -195,7 +195,7 @@ public sealed class FleetPageTests : BunitContext, IAsyncLifetime
     {
         var page = await ShowAsync();
         var region = page.Find("[data-testid=fleet]");
-        Assert.Equal(("0", "region", "Models"), (region.GetAttribute("tabindex"), region.GetAttribute("role"), region.GetAttribute("aria-label")));
+        Assert.Equal(("0", "region", "Models and hosts"), (region.GetAttribute("tabindex"), region.GetAttribute("role"), region.GetAttribute("aria-label")));
     }
 
     [Fact]
@@ -285,8 +285,8 @@ public sealed class FleetPageTests : BunitContext, IAsyncLifetime
         var page = await ShowAsync();
         await page.ClickOnAsync("[data-host=workstation] [data-testid=host-menu-button]");
         await page.ClickOnAsync("[data-testid=host-rename]");
-        // The dialog that opens now gives the focus back to where it was: to the button, for the entry is gone.
-        JSInterop.VerifyFocusAsyncInvoke();
+        // The menu took it; the dialog that opens now gives the focus back to where it was: to the button, for the entry is gone.
+        JSInterop.VerifyFocusAsyncInvoke(2);
         await page.TypeIntoAsync("[data-testid=name-input]", "Under the desk");
         await page.InvokeAsync(() => page.Find("form.name-form").SubmitAsync());
         page.WaitForAssertion(() => Assert.Contains("PATCH /api/hosts/workstation {\"name\":\"Under the desk\"}", _fakes.Fleet.Asked));
