@@ -89,6 +89,14 @@ public sealed class SettingsTests(WebHost web) : IClassFixture<WebHost>, IAsyncL
     }
 
     [Fact]
+    public async Task Nothing_is_told_as_copied_from_the_start()
+    {
+        using var browser = await web.GuestAsync();
+        Assert.DoesNotContain("data-copied", await browser.GetStringAsync("/settings", Token), StringComparison.Ordinal);
+        Assert.DoesNotContain("data-copied", await browser.GetStringAsync("/", Token), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_revoked_key_leaves_the_list()
     {
         using var browser = await web.SignedInAsync();

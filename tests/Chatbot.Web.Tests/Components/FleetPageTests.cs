@@ -169,6 +169,17 @@ public sealed class FleetPageTests : BunitContext, IAsyncLifetime
     }
 
     [Fact]
+    public async Task An_unload_says_for_how_many_answers_it_waits()
+    {
+        var page = await ShowAsync();
+        _fakes.Fleet.Change(FakeHosts.Studio with { Instances = [FakeHosts.Instance with { InFlight = 1 }] });
+        _fakes.Fleet.Change(FakeFleet.Operation("unload", OperationStates.Running, null, "Waiting for its turn on host studio.") with { Model = FakeHosts.Instance.Model, Host = "studio" });
+        page.WaitForAssertion(() => Assert.Contains("waits for 1 answer", page.Find("[data-testid=operation-row]").TextContent, StringComparison.Ordinal));
+        Assert.DoesNotContain("Waiting for its turn", page.Find("[data-testid=operation-row]").TextContent, StringComparison.Ordinal);
+        Assert.False(page.Find("[data-testid=operation-row] progress").HasAttribute("value"));
+    }
+
+    [Fact]
     public async Task What_cannot_fit_is_not_what_the_dialog_proposes()
     {
         _fakes.Fleet.Estimates = [new("studio", false, 17 * FakeHosts.Gigabyte, FakeHosts.Gigabyte, "low", [], "It is too large.")];

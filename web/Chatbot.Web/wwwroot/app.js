@@ -119,11 +119,14 @@ document.addEventListener('change', (event) => {
 for (const choice of document.querySelectorAll('input[data-kept]')) choice.checked = choice.value === root.dataset[choice.dataset.kept];
 
 // A list without end: near its foot the button that shows more is pressed.
-document.addEventListener('scroll', (event) => {
-  const list = event.target;
+function more(list) {
   if (!(list instanceof HTMLElement) || !list.hasAttribute('data-endless')) return;
   if (list.scrollHeight - list.scrollTop - list.clientHeight < 240) list.querySelector('[data-more]:not(:disabled)')?.click();
-}, { capture: true, passive: true });
+}
+
+document.addEventListener('scroll', (event) => more(event.target), { capture: true, passive: true });
+// A list that does not fill its place is never scrolled: the button says by its animation that it is there.
+document.addEventListener('animationstart', (event) => { if (event.target.matches?.('[data-more]')) more(event.target.closest('[data-endless]')); });
 
 document.addEventListener('keydown', (event) => {
   // A menu closes wherever the focus is by now: what had it may be gone.

@@ -23,6 +23,10 @@ public sealed partial class HostPanel : IDisposable
     [Parameter]
     public DateTimeOffset Now { get; set; }
 
+    /// <summary>The card goes, and with it what had the focus.</summary>
+    [Parameter]
+    public EventCallback OnRemoved { get; set; }
+
     [Inject]
     private ModelActions Actions { get; set; } = null!;
 
@@ -123,7 +127,11 @@ public sealed partial class HostPanel : IDisposable
         Toasts.Show(Sentence.Of(FleetTexts.DownloadStarted, model));
     });
 
-    private Task RemoveAsync() => TryAsync(() => Hosts.RemoveAsync(Host.Id, _gone.Token));
+    private Task RemoveAsync() => TryAsync(async () =>
+    {
+        await Hosts.RemoveAsync(Host.Id, _gone.Token);
+        await OnRemoved.InvokeAsync();
+    });
 
     // What was refused stands in the dialog, where it can be set right.
     private async Task TryAsync(Func<Task> action)
