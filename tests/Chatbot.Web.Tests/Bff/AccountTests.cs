@@ -32,6 +32,14 @@ public sealed partial class AccountTests(WebHost web) : IClassFixture<WebHost>, 
         Assert.Contains("ada@example.com", await browser.GetStringAsync("/api/auth/session", Token), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Who_registers_is_told_how_long_a_password_is()
+    {
+        using var browser = web.Browser();
+        Assert.Contains("6 to 128 characters.", await browser.GetStringAsync("/register", Token), StringComparison.Ordinal);
+        Assert.DoesNotContain("6 to 128 characters.", await browser.GetStringAsync("/login", Token), StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("login", "ada@example.com", "wrong one", "Invalid credentials!")]
     [InlineData("login", "not an address", "correct horse", "Failed validating your submission!")]

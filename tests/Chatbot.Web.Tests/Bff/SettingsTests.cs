@@ -73,6 +73,30 @@ public sealed class SettingsTests(WebHost web) : IClassFixture<WebHost>, IAsyncL
     }
 
     [Fact]
+    public async Task What_a_form_says_takes_the_focus_and_what_was_typed_stays()
+    {
+        using var browser = await web.SignedInAsync();
+        using var refused = await browser.PostFormAsync("/settings", "create-key", ("NewKey.Name", "My laptop"), ("NewKey.V1", "false"), ("NewKey.Api", "false"));
+        var html = await refused.TextAsync();
+        Assert.Contains("class=\"problem\" role=\"alert\" tabindex=\"-1\" autofocus", html, StringComparison.Ordinal);
+        Assert.Contains("value=\"My laptop\"", html, StringComparison.Ordinal);
+        Assert.DoesNotContain(" checked", html, StringComparison.Ordinal);
+
+        using var made = await browser.PostFormAsync("/settings", "create-key", ("NewKey.Name", "My laptop"), ("NewKey.V1", "true"));
+        html = await made.TextAsync();
+        Assert.Contains("class=\"made\" role=\"status\" tabindex=\"-1\" autofocus", html, StringComparison.Ordinal);
+        Assert.DoesNotContain("value=\"My laptop\"", html, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Nothing_is_told_as_copied_from_the_start()
+    {
+        using var browser = await web.GuestAsync();
+        Assert.DoesNotContain("data-copied", await browser.GetStringAsync("/settings", Token), StringComparison.Ordinal);
+        Assert.DoesNotContain("data-copied", await browser.GetStringAsync("/", Token), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_revoked_key_leaves_the_list()
     {
         using var browser = await web.SignedInAsync();

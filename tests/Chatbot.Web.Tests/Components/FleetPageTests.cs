@@ -142,15 +142,71 @@ public sealed class FleetPageTests : BunitContext, IAsyncLifetime
         _fakes.Fleet.Estimates = [new("studio", true, 17 * FakeHosts.Gigabyte, 108 * FakeHosts.Gigabyte / 10, "low", ["qwen/qwen3-8b"], null)];
         var page = await ShowAsync();
         await page.ClickOnAsync($"[data-host=studio] [aria-label='Load {FakeModels.NotLoaded.Name}']");
-        page.WaitForAssertion(() => Assert.Contains("It would unload qwen/qwen3-8b. It needs about 17 GB, 10.8 GB free.", page.Find("[data-testid=load-estimate]").TextContent, StringComparison.Ordinal));
-        await page.InvokeAsync(() => page.Find("[data-testid=load-context]").ChangeAsync(new() { Value = "16384" }));
+        page.WaitForAssertion(() => Assert.Contains("It would unload Qwen3 8B. It needs about 17 GB, 10.8 GB free.", page.Find("[data-testid=load-estimate]").TextContent, StringComparison.Ordinal));
+        await page.InvokeAsync(() => page.Find("[data-testid=load-context]").InputAsync(new() { Value = "16384" }));
         await page.InvokeAsync(() => page.Find("[data-testid=load-ttl]").ChangeAsync(new() { Value = "600" }));
         page.WaitForAssertion(() => Assert.Contains("It would unload", page.Find("[data-testid=load-estimate]").TextContent, StringComparison.Ordinal));
-        await page.ClickOnAsync("[data-testid=load-confirm-button]");
+        page.WaitForAssertion(() => Assert.False(page.Find("[data-testid=load-confirm-button]").HasAttribute("disabled")));
+        await page.InvokeAsync(() => page.Find("[data-testid=load-dialog] form:has(input)").SubmitAsync());
         page.WaitForAssertion(() => Assert.Single(_fakes.Catalog.Loads));
         var load = _fakes.Catalog.Loads[0];
         Assert.Equal((FakeModels.NotLoaded.Id, "studio", 16384, 600, null), (load.Model, load.Host, load.ContextLength, load.TtlSeconds, load.Pinned));
         Assert.Empty(page.FindAll("[data-testid=load-dialog]"));
+    }
+
+    [Theory]
+    [InlineData("-5", "Give at least 256 tokens")]
+    [InlineData("99999999", "This model takes at most ")]
+    public async Task A_context_that_the_model_cannot_have_is_refused_in_a_sentence(string length, string sentence)
+    {
+        var page = await ShowAsync();
+        await page.ClickOnAsync($"[data-host=studio] [aria-label='Load {FakeModels.NotLoaded.Name}']");
+        await page.InvokeAsync(() => page.Find("[data-testid=load-context]").InputAsync(new() { Value = length }));
+        Assert.Contains(sentence, page.Find("[data-testid=load-estimate]").TextContent, StringComparison.Ordinal);
+        await page.InvokeAsync(() => page.Find("[data-testid=load-dialog] form:has(input)").SubmitAsync());
+        Assert.NotEmpty(page.FindAll("[data-testid=load-dialog]"));
+        Assert.Empty(_fakes.Catalog.Loads);
+    }
+
+    [Fact]
+    public async Task An_unload_says_for_how_many_answers_it_waits()
+    {
+        var page = await ShowAsync();
+        _fakes.Fleet.Change(FakeHosts.Studio with { Instances = [FakeHosts.Instance with { InFlight = 1 }] });
+        _fakes.Fleet.Change(FakeFleet.Operation("unload", OperationStates.Running, null, "Waiting for its turn on host studio.") with { Model = FakeHosts.Instance.Model, Host = "studio" });
+        page.WaitForAssertion(() => Assert.Contains("waits for 1 answer", page.Find("[data-testid=operation-row]").TextContent, StringComparison.Ordinal));
+        Assert.DoesNotContain("Waiting for its turn", page.Find("[data-testid=operation-row]").TextContent, StringComparison.Ordinal);
+        Assert.False(page.Find("[data-testid=operation-row] progress").HasAttribute("value"));
+    }
+
+    [Fact]
+    public async Task What_cannot_fit_is_not_what_the_dialog_proposes()
+    {
+        _fakes.Fleet.Estimates = [new("studio", false, 17 * FakeHosts.Gigabyte, FakeHosts.Gigabyte, "low", [], "It is too large.")];
+        var page = await ShowAsync();
+        await page.ClickOnAsync($"[data-host=studio] [aria-label='Load {FakeModels.NotLoaded.Name}']");
+        page.WaitForAssertion(() => Assert.Contains("Load anyway", page.Find("[data-testid=load-confirm-button]").TextContent, StringComparison.Ordinal));
+        Assert.DoesNotContain("primary", page.Find("[data-testid=load-confirm-button]").ClassName!, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_hosts_menu_takes_the_focus_and_gives_it_back_when_it_is_left()
+    {
+        var page = await ShowAsync();
+        page.WaitForAssertion(() => Assert.NotEmpty(page.FindAll("[data-testid=host-menu-button]")));
+        await page.ClickOnAsync("[data-host=studio] [data-testid=host-menu-button]");
+        JSInterop.VerifyFocusAsyncInvoke(1);
+        await page.ClickOnAsync("[data-host=studio] .menu-backdrop");
+        Assert.Empty(page.FindAll("[data-host=studio] .menu"));
+        JSInterop.VerifyFocusAsyncInvoke(2);
+    }
+
+    [Fact]
+    public async Task Who_only_looks_can_scroll_the_page_by_keyboard()
+    {
+        var page = await ShowAsync();
+        var region = page.Find("[data-testid=fleet]");
+        Assert.Equal(("0", "region", "Models and hosts"), (region.GetAttribute("tabindex"), region.GetAttribute("role"), region.GetAttribute("aria-label")));
     }
 
     [Fact]
@@ -240,8 +296,8 @@ public sealed class FleetPageTests : BunitContext, IAsyncLifetime
         var page = await ShowAsync();
         await page.ClickOnAsync("[data-host=workstation] [data-testid=host-menu-button]");
         await page.ClickOnAsync("[data-testid=host-rename]");
-        // The dialog that opens now gives the focus back to where it was: to the button, for the entry is gone.
-        JSInterop.VerifyFocusAsyncInvoke();
+        // The menu took it; the dialog that opens now gives the focus back to where it was: to the button, for the entry is gone.
+        JSInterop.VerifyFocusAsyncInvoke(2);
         await page.TypeIntoAsync("[data-testid=name-input]", "Under the desk");
         await page.InvokeAsync(() => page.Find("form.name-form").SubmitAsync());
         page.WaitForAssertion(() => Assert.Contains("PATCH /api/hosts/workstation {\"name\":\"Under the desk\"}", _fakes.Fleet.Asked));

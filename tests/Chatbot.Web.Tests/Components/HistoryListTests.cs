@@ -222,6 +222,17 @@ public sealed class HistoryListTests : BunitContext, IAsyncLifetime
         Assert.Equal("", list.Find("[data-testid=sidebar-search]").GetAttribute("value") ?? "");
     }
 
+    [Fact]
+    public async Task Enter_in_the_search_opens_the_first_that_was_found()
+    {
+        var sky = _fakes.Chat.Add("About the sky", Now);
+        var list = await ListAsync();
+        await list.TypeIntoAsync("[data-testid=sidebar-search]", "sky");
+        list.WaitForAssertion(() => Assert.Equal(["Results"], Titles(list)));
+        await list.InvokeAsync(() => list.Find("[data-testid=sidebar-search]").KeyDownAsync(new Microsoft.AspNetCore.Components.Web.KeyboardEventArgs { Key = "Enter" }));
+        Assert.EndsWith($"/chat/{sky.Id}", Services.GetRequiredService<Microsoft.AspNetCore.Components.NavigationManager>().Uri, StringComparison.Ordinal);
+    }
+
     // The last one that was given it.
     private void AssertFocused(IRenderedComponent<HistoryList> list, int row) => list.WaitForAssertion(() =>
         Assert.Equal(Parts.Button(list.FindComponents<HistoryItem>()[row].Instance).Id, Parts.Focused(JSInterop)));

@@ -92,6 +92,16 @@ public sealed class ModelSelectorTests : BunitContext, IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_is_unloaded_in_the_list_says_at_once_what_a_load_would_take()
+    {
+        var selector = await OpenAsync();
+        selector.WaitForAssertion(() => Assert.NotEmpty(selector.FindAll("[data-testid=model-detail-unload-button]")));
+        Assert.Empty(selector.FindAll("[data-testid=model-estimate]"));
+        _fakes.Catalog.Change(FakeModels.Place(FakeModels.Loaded, PlaceStates.NotLoaded));
+        selector.WaitForAssertion(() => Assert.NotEmpty(selector.Find("[data-testid=model-estimate]").TextContent.Trim()));
+    }
+
+    [Fact]
     public async Task A_load_that_fails_says_why()
     {
         _fakes.Catalog.Failure = "The model does not fit. Unload another one first.";

@@ -5,11 +5,12 @@ namespace Chatbot.Web.ModelCatalog;
 /// <summary>What a load would take and displace, in a sentence.</summary>
 internal static class EstimateText
 {
-    public static string Of(HostEstimate estimate) => estimate switch
+    /// <param name="nameOf">What people call a model; the estimate has its id.</param>
+    public static string Of(HostEstimate estimate, Func<string, string>? nameOf = null) => estimate switch
     {
         { Fits: false, Reason: { Length: > 0 } reason } => reason,
         { Fits: false } => FleetTexts.DoesNotFit,
-        { WouldUnload.Count: > 0 } => Sentence.Of(FleetTexts.WouldUnload, string.Join(", ", estimate.WouldUnload), Needs(estimate)),
+        { WouldUnload.Count: > 0 } => Sentence.Of(FleetTexts.WouldUnload, string.Join(", ", nameOf is null ? estimate.WouldUnload : estimate.WouldUnload.Select(nameOf)), Needs(estimate)),
         _ => Sentence.Of(FleetTexts.FitsWith, Needs(estimate)),
     };
 

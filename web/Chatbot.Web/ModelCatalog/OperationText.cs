@@ -16,8 +16,15 @@ internal static class OperationText
         model,
         host);
 
-    public static string State(Operation operation) => operation.State switch
+    /// <param name="running">Answers that the model gives just now: an unload waits for them.</param>
+    public static string State(Operation operation, int running) => operation.State switch
     {
+        OperationStates.Running when operation.Kind == "unload" => running switch
+        {
+            0 => FleetTexts.StateRunning,
+            1 => FleetTexts.StateWaitsForOne,
+            _ => Sentence.Of(FleetTexts.StateWaitsForMany, running),
+        },
         OperationStates.Pending or OperationStates.Dispatched => FleetTexts.StateWaiting,
         OperationStates.Running => StatusText.Percent(operation.Progress),
         OperationStates.Succeeded => FleetTexts.StateDone,

@@ -35,6 +35,8 @@ function toggleSidebar() {
     delete root.dataset.sidebar;
     keep('sidebar', 'open');
   } else {
+    // What is folded away keeps no focus.
+    if (document.querySelector('.sidebar')?.contains(document.activeElement)) toggle()?.focus();
     root.dataset.sidebar = 'folded';
     keep('sidebar', 'folded');
   }
@@ -79,6 +81,23 @@ document.addEventListener('focusout', (event) => {
   menu.parentElement.querySelector(':scope > .menu-backdrop')?.click();
 });
 
+function scrollBox(element) {
+  let box = element.parentElement;
+  while (box && !/auto|scroll/.test(getComputedStyle(box).overflowY)) box = box.parentElement;
+  return box ?? root;
+}
+
+// A menu takes the focus when it opens. Where its list ends below it, it stands over its button.
+document.addEventListener('focusin', (event) => {
+  const menu = event.target.closest?.('[data-turns]');
+  if (!menu || menu.contains(event.relatedTarget)) return;
+  const room = scrollBox(menu).getBoundingClientRect();
+  const row = menu.parentElement.getBoundingClientRect();
+  const height = menu.offsetHeight + 8;
+  menu.toggleAttribute('data-over', row.bottom + height > room.bottom && row.top - height > room.top);
+  menu.scrollIntoView({ block: 'nearest' });
+});
+
 // A mark in the address would be one step more to go back, and takes no focus where a script follows the links. The content
 // keeps no focus of its own: the arrow keys would no longer scroll what was clicked.
 document.addEventListener('click', (event) => {
@@ -100,19 +119,33 @@ document.addEventListener('change', (event) => {
 for (const choice of document.querySelectorAll('input[data-kept]')) choice.checked = choice.value === root.dataset[choice.dataset.kept];
 
 // A list without end: near its foot the button that shows more is pressed.
-document.addEventListener('scroll', (event) => {
-  const list = event.target;
+function more(list) {
   if (!(list instanceof HTMLElement) || !list.hasAttribute('data-endless')) return;
   if (list.scrollHeight - list.scrollTop - list.clientHeight < 240) list.querySelector('[data-more]:not(:disabled)')?.click();
-}, { capture: true, passive: true });
+}
+
+document.addEventListener('scroll', (event) => more(event.target), { capture: true, passive: true });
+// A list that does not fill its place is never scrolled: the button says by its animation that it is there.
+document.addEventListener('animationstart', (event) => { if (event.target.matches?.('[data-more]')) more(event.target.closest('[data-endless]')); });
 
 document.addEventListener('keydown', (event) => {
+  // A menu closes wherever the focus is by now: what had it may be gone.
+  const backdrop = event.key === 'Escape' && !event.isComposing && document.querySelector('.menu-backdrop');
+  if (backdrop && !backdrop.parentElement.contains(event.target)) backdrop.click();
   // What is open in it comes first.
-  if (event.key === 'Escape' && !document.querySelector('dialog:modal, .sidebar :is(.menu, .rename)')) setDrawer(false);
+  else if (event.key === 'Escape' && !document.querySelector('dialog:modal, .sidebar :is(.menu, .rename)')) setDrawer(false);
   if ((event.ctrlKey || event.metaKey) && !event.shiftKey && !event.altKey && event.key.toLowerCase() === 'b') {
     event.preventDefault();
     toggleSidebar();
   }
+});
+
+document.addEventListener('keydown', (event) => {
+  if (event.key !== 'ArrowDown' || event.isComposing || !event.target.matches?.('[data-testid="sidebar-search"]')) return;
+  const first = document.querySelector('.history li a');
+  if (!first) return;
+  event.preventDefault();
+  first.focus();
 });
 
 document.addEventListener('submit', (event) => {
@@ -137,6 +170,16 @@ banner?.addEventListener('components-reconnect-state-changed', async (event) => 
     back();
   }
 });
+
+// The connection itself notices only after half a minute. What runs on this machine is there without a network.
+addEventListener('offline', async () => {
+  try {
+    await fetch('ping', { cache: 'no-store' });
+  } catch {
+    banner?.toggleAttribute('data-offline', !navigator.onLine);
+  }
+});
+addEventListener('online', () => banner?.removeAttribute('data-offline'));
 
 export function setTitle(title) {
   document.title = title;

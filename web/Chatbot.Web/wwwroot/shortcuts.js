@@ -39,7 +39,16 @@ function help() {
   return true;
 }
 
-const withControl = { k: search, m: () => press('[data-testid="model-selector"]'), '/': help };
+// Whoever was writing goes on writing when the list of models is closed.
+function choose() {
+  const button = find('[data-testid="model-selector"]');
+  const before = document.activeElement;
+  if (before?.matches('[data-testid="multimodal-input"]')) button?.addEventListener('focus', () => before.focus(), { once: true });
+  button?.click();
+  return button !== null;
+}
+
+const withControl = { k: search, m: choose, '/': help };
 
 function run(event) {
   const control = event.ctrlKey || event.metaKey;
@@ -50,6 +59,8 @@ function run(event) {
   if (event.key === 'Escape' && event.shiftKey && !control) return write();
   if (!control) return false;
   if (event.shiftKey) return event.key.toLowerCase() === 'o' && startChat();
+  // In a field it takes back what was typed.
+  if (event.key.toLowerCase() === 'z') return !types(event.target) && press('[data-testid="toast-action"]');
   return withControl[event.key.toLowerCase()]?.() ?? false;
 }
 

@@ -43,6 +43,6 @@ internal sealed class ArchiveReader(Stream stream, int largestChat)
             await _tokens.SkipAsync(cancellationToken);
         }
 
-        throw new ArchiveException($"The file is no archive of this service: it must begin with \"format\":\"{ArchiveFormat.Name}\" and \"version\", and have \"chats\".");
+        throw new ArchiveException("The file is neither an export from here nor ChatGPT’s conversations.json.");
     }
 }

@@ -10,4 +10,6 @@ public sealed partial class AccountFields
     /// <summary>What a password manager shall do.</summary>
     [Parameter]
     public string Autocomplete { get; set; } = "current-password";
+
+    private bool IsNew => Autocomplete == "new-password";
 }

@@ -14,6 +14,8 @@ public sealed partial class EnrolDialog : IDisposable
     private string? problem;
     private bool isBusy;
     private EnrolmentToken? token;
+    private bool isNewStep;
+    private ElementReference steps;
     private DateTimeOffset madeAt;
 
     /// <summary>A host that is enrolled anew; null adds one.</summary>
@@ -51,14 +53,22 @@ public sealed partial class EnrolDialog : IDisposable
 
     protected override void OnInitialized() => Hosts.Changed += Draw;
 
+    // The button that had the focus went with the first step.
+    protected override async Task OnAfterRenderAsync(bool firstRender)
+    {
+        if (!isNewStep || token is null) return;
+        isNewStep = false;
+        await steps.FocusAsync();
+    }
+
     private async Task AskAsync()
     {
-        if (isBusy) return;
+        if (isBusy || (Existing is null && name.Trim().Length == 0)) return;
         (isBusy, problem) = (true, null);
         try
         {
             token = Existing is null ? await Client.AddAsync(name.Trim(), _gone.Token) : await Client.RenewTokenAsync(Existing.Id, _gone.Token);
-            madeAt = Clock.Now;
+            (madeAt, isNewStep) = (Clock.Now, true);
         }
         catch (ServiceFailure refusal)
         {

@@ -17,6 +17,7 @@ public sealed partial class FleetPage : IDisposable
     private RenderPace pace = null!;
     private ITimer? minutes;
     private bool isAdding;
+    private ElementReference page;
 
     [Inject]
     private HostFeed Hosts { get; set; } = null!;

@@ -8,6 +8,7 @@ namespace Chatbot.Web.Components.Fleet;
 public sealed partial class HostCard
 {
     private (SeenHost, int, TimeSpan, bool, bool, bool, int, int) drawn;
+    private ElementReference name;
 
     [Parameter, EditorRequired]
     public SeenHost Seen { get; set; } = null!;
@@ -37,6 +38,9 @@ public sealed partial class HostCard
 
     [Parameter]
     public EventCallback<HostChoice> OnMenu { get; set; }
+
+    /// <summary>For what had the focus in it and is gone.</summary>
+    public ValueTask FocusAsync() => name.FocusAsync(preventScroll: true);
 
     private HostEntry Host => Seen.Host;
 

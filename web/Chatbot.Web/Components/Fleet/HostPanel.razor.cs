@@ -12,6 +12,7 @@ public sealed partial class HostPanel : IDisposable
     private ModelAct? act;
     private HostChoice? choice;
     private string? problem;
+    private HostCard card = null!;
 
     [Parameter, EditorRequired]
     public SeenHost Seen { get; set; } = null!;
@@ -21,6 +22,10 @@ public sealed partial class HostPanel : IDisposable
 
     [Parameter]
     public DateTimeOffset Now { get; set; }
+
+    /// <summary>The card goes, and with it what had the focus.</summary>
+    [Parameter]
+    public EventCallback OnRemoved { get; set; }
 
     [Inject]
     private ModelActions Actions { get; set; } = null!;
@@ -73,7 +78,8 @@ public sealed partial class HostPanel : IDisposable
         return Task.CompletedTask;
     }
 
-    private Task LoadAsync(LoadModelRequest load) => DoAsync(() => Actions.LoadAsync(load, _gone.Token));
+    // The row of what was loaded or unloaded goes, and with it what had the focus.
+    private Task LoadAsync(LoadModelRequest load) => DoAsync(() => Actions.LoadAsync(load, _gone.Token), isRowGone: load.Pinned is null || act is not null);
 
     private Task UnloadAsync(HostInstance instance, bool force) =>
         DoAsync(() => Actions.UnloadAsync(new UnloadModelRequest(instance.Model, Host.Id, instance.Id, force ? true : null), _gone.Token));
@@ -83,13 +89,14 @@ public sealed partial class HostPanel : IDisposable
         ? DoAsync(() => Catalog.CancelAsync(load.Id, _gone.Token))
         : DoAsync(() => Actions.UnloadAsync(new UnloadModelRequest(model, Host.Id), _gone.Token));
 
-    private async Task DoAsync(Func<Task<Operation>> action)
+    private async Task DoAsync(Func<Task<Operation>> action, bool isRowGone = true)
     {
         Close();
         try
         {
             var operation = await action();
             Operations.Take(operation);
+            if (isRowGone) await card.FocusAsync();
             if (await Actions.OutcomeAsync(operation, waits => Toasts.Show(waits), _gone.Token) is { } failure) Toasts.Show(failure, isError: true);
         }
         catch (ServiceFailure refusal)
@@ -120,7 +127,11 @@ public sealed partial class HostPanel : IDisposable
         Toasts.Show(Sentence.Of(FleetTexts.DownloadStarted, model));
     });
 
-    private Task RemoveAsync() => TryAsync(() => Hosts.RemoveAsync(Host.Id, _gone.Token));
+    private Task RemoveAsync() => TryAsync(async () =>
+    {
+        await Hosts.RemoveAsync(Host.Id, _gone.Token);
+        await OnRemoved.InvokeAsync();
+    });
 
     // What was refused stands in the dialog, where it can be set right.
     private async Task TryAsync(Func<Task> action)

@@ -9,6 +9,10 @@ namespace Chatbot.Web.Components.Fleet;
 public sealed partial class LoadDialog : IDisposable
 {
     private const string Pin = "pin";
+    private const int Least = 256;
+
+    private static readonly TimeSpan Rest = TimeSpan.FromMilliseconds(300);
+    private static readonly int[] Usual = [4096, 8192, 16_384, 32_768, 65_536, 131_072, 262_144];
 
     private readonly CancellationTokenSource _gone = new();
     private int asked;
@@ -36,7 +40,24 @@ public sealed partial class LoadDialog : IDisposable
     [Inject]
     private ModelActions Actions { get; set; } = null!;
 
-    private string Kind => isAsking || estimate is null ? "" : estimate switch
+    [Inject]
+    private ModelFeed Feed { get; set; } = null!;
+
+    [Inject]
+    private TimeProvider Time { get; set; } = null!;
+
+    private IEnumerable<int> Lengths => Model.MaxContextLength is { } most ? Usual.Where(length => length < most).Append(most) : Usual;
+
+    private string? Problem => context switch
+    {
+        < Least => Sentence.Of(FleetTexts.ContextTooSmall, Least),
+        { } length when length > Model.MaxContextLength => Sentence.Of(FleetTexts.ContextTooLarge, Model.MaxContextLength),
+        _ => null,
+    };
+
+    private bool DoesNotFit => Kind == "no";
+
+    private string Kind => Problem is not null ? "no" : isAsking || estimate is null ? "" : estimate switch
     {
         { Fits: false } => "no",
         { WouldUnload.Count: > 0 } => "displaces",
@@ -51,13 +72,18 @@ public sealed partial class LoadDialog : IDisposable
 
     protected override Task OnInitializedAsync() => EstimateAsync();
 
-    private async Task EstimateAsync()
+    private Task TypedAsync() => EstimateAsync(Rest);
+
+    // Who types is asked for nothing until the figure stands.
+    private async Task EstimateAsync(TimeSpan rest = default)
     {
-        if (context <= 0) context = null;
         var question = ++asked;
-        isAsking = true;
+        isAsking = Problem is null;
+        if (Problem is not null) return;
         try
         {
+            if (rest > TimeSpan.Zero) await Task.Delay(rest, Time, _gone.Token);
+            if (question != asked) return;
             var answers = await Actions.EstimateAsync(Model.Id, Host, context, _gone.Token);
             // Another length was typed meanwhile: its answer counts.
             if (question != asked) return;
@@ -70,7 +96,9 @@ public sealed partial class LoadDialog : IDisposable
         }
     }
 
-    private Task LoadAsync() => OnLoad.InvokeAsync(new LoadModelRequest(
+    private string NameOf(string model) => Feed.Models.FirstOrDefault(entry => entry.Id == model || entry.Id.EndsWith($":{model}", StringComparison.Ordinal))?.Name ?? model;
+
+    private Task LoadAsync() => isAsking || Problem is not null ? Task.CompletedTask : OnLoad.InvokeAsync(new LoadModelRequest(
         Model.Id,
         Host,
         int.TryParse(stay, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) ? seconds : null,

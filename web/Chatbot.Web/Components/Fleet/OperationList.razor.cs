@@ -32,6 +32,9 @@ public sealed partial class OperationList
     [Inject]
     private PeopleNames Names { get; set; } = null!;
 
+    private int RunningOf(Operation operation) =>
+        Hosts.Find(operation.Host)?.Host.Instances.Where(instance => instance.Model == operation.Model).Sum(instance => instance.InFlight) ?? 0;
+
     // A model that is not there any more is called by its key.
     private string NameOf(string model) => Models.Find(model)?.Name ?? (ModelIds.TryParseLocal(model, out _, out var key) ? key : model);
 }

@@ -27,6 +27,10 @@ public sealed partial class OperationRow : IDisposable
     [Parameter, EditorRequired]
     public string Who { get; set; } = "";
 
+    /// <summary>Answers that the model gives there.</summary>
+    [Parameter]
+    public int Running { get; set; }
+
     [Parameter]
     public DateTimeOffset Now { get; set; }
 
@@ -44,7 +48,10 @@ public sealed partial class OperationRow : IDisposable
 
     private string Drawing => Operation.Kind switch { "unload" => "unload", "download" => "arrow-down", _ => "load" };
 
-    private string Share => Operation.Progress.ToString("0.000", CultureInfo.InvariantCulture);
+    private bool IsWaitingForAnswers => Running > 0 && Operation is { Kind: "unload", State: OperationStates.Running };
+
+    // Nobody knows how far an unload is.
+    private string? Share => Operation.Kind == "unload" ? null : Operation.Progress.ToString("0.000", CultureInfo.InvariantCulture);
 
     private string Facts => string.Join(" · ", new[]
     {

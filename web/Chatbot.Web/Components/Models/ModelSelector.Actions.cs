@@ -2,6 +2,7 @@ using Chatbot.ModelCatalog.Contracts;
 using Chatbot.Web.Clients;
 using Chatbot.Web.Components.Fleet;
 using Chatbot.Web.ModelCatalog;
+using Microsoft.AspNetCore.Components;
 
 namespace Chatbot.Web.Components.Models;
 
@@ -13,12 +14,15 @@ public sealed partial class ModelSelector
 
     private string? asking;
     private string? doubted;
+    private (string? Id, string? State) watched;
 
     private bool MayAskFor(ModelEntry model) => Actions.MayLoad && model.State == PlaceStates.NotLoaded;
 
+    private (string? Id, string? State) Watched => (cursor.Id, cursor.Id is { } id ? Feed.Find(id)?.State : null);
+
     private void Watch()
     {
-        doubted = null;
+        (doubted, watched) = (null, Watched);
         if (cursor.Id is { } id && Feed.Find(id) is { } model && MayAskFor(model)) _ = EstimateAsync(id);
     }
 
@@ -83,6 +87,7 @@ public sealed partial class ModelSelector
     private Task UnloadAsync(ModelEntry model)
     {
         cursor.At(model.Id);
+        Watch();
         var places = model.Places.Where(place => place.State == PlaceStates.Loaded).ToList();
         return places.Count > 1 ? Task.CompletedTask : TryAsync(() => Actions.UnloadAsync(new UnloadModelRequest(model.Id, places.FirstOrDefault()?.Host), _gone.Token));
     }
@@ -91,6 +96,8 @@ public sealed partial class ModelSelector
     {
         try
         {
+            // What was pressed goes with what it does.
+            if (open) await search.FocusAsync();
             var failure = await Actions.OutcomeAsync(await action(), waits => Toasts.Show(waits), _gone.Token);
             if (failure is not null) Toasts.Show(failure, isError: true);
         }

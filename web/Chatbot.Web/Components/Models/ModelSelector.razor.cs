@@ -125,6 +125,7 @@ public sealed partial class ModelSelector : IDisposable
         (open, opened, text, most, doubted) = (true, true, "", Page, null);
         cursor.At(Selection.Current?.Id);
         Filter();
+        Watch();
         _ = Hosts.FollowAsync();
         return Task.CompletedTask;
     }
@@ -176,7 +177,8 @@ public sealed partial class ModelSelector : IDisposable
         shown = [.. groups.SelectMany(group => group.Models)];
         var before = cursor.Id;
         cursor.Settle(shown);
-        if (cursor.Id != before) Watch();
+        // Also where it became another thing to load by what somebody did.
+        if (cursor.Id != before || (cursor.Id == watched.Id && Watched != watched)) Watch();
     }
 
     // While the list is closed, of all that changes at the catalog only the chosen model is seen.

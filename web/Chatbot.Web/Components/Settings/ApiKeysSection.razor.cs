@@ -30,6 +30,9 @@ public sealed partial class ApiKeysSection
     [Inject]
     private NavigationManager Navigation { get; set; } = null!;
 
+    /// <summary>What was typed is not to be typed again.</summary>
+    private ApiKeyForm? Refused => problem is null ? null : NewKey;
+
     protected override Task OnInitializedAsync() => TryAsync(ListAsync);
 
     private Task CreateAsync() => TryAsync(async () =>

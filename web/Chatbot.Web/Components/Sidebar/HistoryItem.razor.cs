@@ -61,8 +61,8 @@ public sealed partial class HistoryItem
     {
         var (takes, gives) = (takesFocus, givesFocusBack);
         (takesFocus, givesFocusBack) = (false, false);
-        // The focus also brings what was opened into view.
-        if (takes) await focus.FocusAsync();
+        // A menu is brought into view as a whole, by the script that finds room for it.
+        if (takes) await focus.FocusAsync(preventScroll: view is not View.Rename);
         else if (gives && view is not View.Rename) await button.FocusAsync();
     }
 

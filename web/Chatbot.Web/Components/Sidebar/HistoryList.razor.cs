@@ -77,7 +77,14 @@ public sealed partial class HistoryList : IDisposable
         await search.FocusAsync();
     }
 
-    private Task PressedAsync(KeyboardEventArgs key) => key is { Key: "Escape", IsComposing: false } && text.Length > 0 ? ClearAsync() : Task.CompletedTask;
+    private Task PressedAsync(KeyboardEventArgs key)
+    {
+        if (key.IsComposing || text.Length == 0) return Task.CompletedTask;
+        if (key.Key == "Escape") return ClearAsync();
+        // Only what was found for what stands there.
+        if (key.Key == "Enter" && State is { IsSearching: true, Found: { IsLoaded: true, IsLoading: false, Chats: [var first, ..] } }) Navigation.NavigateTo(ChatAddress.Of(first.Id));
+        return Task.CompletedTask;
+    }
 
     private async Task<bool> RenameAsync(ChatSummary chat, string title)
     {
