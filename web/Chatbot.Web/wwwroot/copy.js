@@ -57,11 +57,11 @@ export async function copy(button, text) {
   const home = homeOf(button);
   try {
     await put(text, home);
-    button.dataset.copied = words.copied;
+    button.dataset.copied = words.saysCopied;
     setTimeout(() => delete button.dataset.copied, 1600);
-    say(home, words.copied, false);
+    say(home, words.saysCopied, false);
   } catch {
     delete button.dataset.copied;
-    say(home, words.notCopied, true);
+    say(home, words.saysNotCopied, true);
   }
 }
