@@ -67,6 +67,30 @@ public class MessagesInTheBrowserTests(RunningSystem system)
     }
 
     [Fact]
+    public async Task Who_scrolls_up_in_small_steps_while_an_answer_grows_is_not_taken_back_to_its_end()
+    {
+        var guest = await system.NewPersonAsync();
+        await guest.OpenAsync("/");
+        await guest.ChooseAsync(Small);
+        await guest.SendAsync(string.Join(' ', Enumerable.Repeat("words here.", 500)));
+        await Expect(guest.Answer).ToBeVisibleAsync(new() { Timeout = 60_000 });
+        var away = await guest.Page.EvaluateAsync<int>(
+            """
+            async () => {
+              const scroll = document.querySelector('.scroll');
+              for (let step = 0; step < 10; step++) {
+                scroll.scrollTop -= 8;
+                await new Promise((go) => setTimeout(go, 60));
+              }
+              return Math.round(scroll.scrollHeight - scroll.scrollTop - scroll.clientHeight);
+            }
+            """);
+        Assert.True(away >= 70, $"{away} px from the end");
+        // What says "Copied" is seen only when it is so.
+        await Expect(guest.Page.Locator(".copied").First).ToHaveCSSAsync("opacity", "0");
+    }
+
+    [Fact]
     public async Task An_edit_makes_a_version_votes_stay_and_another_answer_is_beside_the_first()
     {
         var guest = await system.NewPersonAsync();

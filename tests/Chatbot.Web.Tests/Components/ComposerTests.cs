@@ -175,7 +175,7 @@ public sealed class ComposerTests : BunitContext
     [InlineData(8000, 0, null)]
     [InlineData(8800, 0, "about 88 % of the 10k tokens")]
     [InlineData(8000, 4000, "about 90 % of the 10k tokens")]
-    [InlineData(9000, 8000, "about 110 % of the 10k tokens")]
+    [InlineData(9000, 8000, "more than the 10k tokens")]
     public async Task A_context_that_is_nearly_full_is_told_before_sending(long used, int draft, string? says)
     {
         var composer = Show();
@@ -185,6 +185,19 @@ public sealed class ComposerTests : BunitContext
         if (says is null) Assert.Empty(note);
         else Assert.Contains(says, Assert.Single(note).TextContent, StringComparison.Ordinal);
         Assert.False(composer.Find("[data-testid=send-button]").HasAttribute("disabled"));
+    }
+
+    [Fact]
+    public async Task That_a_model_cannot_see_is_said_before_an_image_is_sent_to_it()
+    {
+        var composer = Show();
+        composer.Render(parameters => parameters.Add(shown => shown.IsBlind, true));
+        await composer.InvokeAsync(() => composer.Instance.AttachmentsChanged([new("f1", "a.txt", 10, "done", Url: Url, MediaType: "text/plain")]));
+        Assert.Empty(composer.FindAll("[data-testid=unseen-note]"));
+        await composer.InvokeAsync(() => composer.Instance.AttachmentsChanged([new("f2", "a.png", 10, "done", Url: Url, MediaType: "image/png")]));
+        Assert.Contains("cannot see images", composer.Find("[data-testid=unseen-note]").TextContent, StringComparison.Ordinal);
+        composer.Render(parameters => parameters.Add(shown => shown.IsBlind, false));
+        Assert.Empty(composer.FindAll("[data-testid=unseen-note]"));
     }
 
     [Fact]

@@ -36,6 +36,28 @@ public sealed class MessageActionsTests : BunitContext
     }
 
     [Fact]
+    public void An_answer_without_text_is_not_judged_and_asked_again_by_one_button()
+    {
+        var failed = new ChatMessage(Guid.CreateVersion7(), ChatMessage.Assistant) { State = MessageState.Failed, Error = "Away." };
+        var list = Render<MessageList>(parameters => parameters
+            .Add(shown => shown.Messages, [_question, failed])
+            .Add(shown => shown.OnRegenerate, _ => { })
+            .Add(shown => shown.OnVote, _ => { }));
+        Assert.Contains("Try again", list.Find("[data-testid=message-assistant] .again").TextContent, StringComparison.Ordinal);
+        Assert.Empty(list.FindAll("[data-testid=message-upvote], [data-testid=message-downvote], [data-testid=message-regenerate-button]"));
+    }
+
+    [Fact]
+    public void A_message_that_was_read_again_is_drawn_again()
+    {
+        var before = ChatMessage.FromUser(Guid.CreateVersion7(), "One");
+        var after = ChatMessage.FromUser(before.Id, "One and more");
+        var shown = Render<UserMessage>(parameters => parameters.Add(user => user.Message, before));
+        shown.Render(parameters => parameters.Add(user => user.Message, after));
+        Assert.Equal("One and more", shown.Find("[data-testid=message-content]").TextContent);
+    }
+
+    [Fact]
     public async Task Versions_are_counted_and_gone_through()
     {
         var (before, after) = (Guid.CreateVersion7(), Guid.CreateVersion7());

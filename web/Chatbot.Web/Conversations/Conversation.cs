@@ -7,7 +7,7 @@ namespace Chatbot.Web.Conversations;
 /// The chat that a page shows: its messages, and the answer that runs. Used from one circuit's dispatcher only.
 /// Leaving the page ends the reading, never the answer: that runs on at the service.
 /// </summary>
-internal sealed partial class Conversation(ChatClient chats, AnswerStream answers) : IDisposable
+internal sealed partial class Conversation(ChatClient chats, AnswerStream answers, TimeProvider time) : IDisposable
 {
     private readonly List<ChatMessage> _messages = [];
     private CancellationTokenSource _page = new();

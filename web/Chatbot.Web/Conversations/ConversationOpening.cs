@@ -1,3 +1,4 @@
+using Chatbot.Chat.Contracts;
 using Chatbot.Web.Clients;
 
 namespace Chatbot.Web.Conversations;
@@ -29,6 +30,29 @@ internal sealed partial class Conversation
         {
             (IsOpening, IsBusy, Failure) = (false, false, failure);
             Tell();
+        }
+        catch (OperationCanceledException) when (page.IsCancellationRequested)
+        {
+            // Left.
+        }
+    }
+
+    /// <summary>What was said in another window meanwhile. Whatever is under way here goes before it.</summary>
+    public async Task ReadAgainAsync()
+    {
+        if (_isDisposed || IsNew || !CanAct) return;
+        var (page, last) = (_page.Token, LastStored);
+        try
+        {
+            var detail = await chats.GetAsync(Id, null, page);
+            if (!CanAct || LastStored != last || !HasNews(detail)) return;
+            Show(detail);
+            Tell();
+            if (detail.Generating) await FollowAsync(Join, null, page);
+        }
+        catch (ServiceFailure)
+        {
+            // It stays as it was.
         }
         catch (OperationCanceledException) when (page.IsCancellationRequested)
         {
@@ -84,6 +108,20 @@ internal sealed partial class Conversation
     private async Task<bool> LoadAsync(Guid reader, CancellationToken page)
     {
         var detail = await chats.GetAsync(Id, null, page);
+        Show(detail);
+        if (reader != Guid.Empty) IsReadOnly = detail.UserId != reader;
+        Renamed?.Invoke(Title);
+        return detail.Generating;
+    }
+
+    private ChatMessage? LastStored => _messages.FindLast(message => !message.IsUnsent);
+
+    // Another end, or more of the same one.
+    private bool HasNews(ChatDetail detail) =>
+        detail.Generating || (detail.Messages is [.., { } last] && (LastStored?.Id != last.Id || LastStored.Source != ChatMessage.From(last).Source));
+
+    private void Show(ChatDetail detail)
+    {
         var unsent = _messages.Where(message => message.IsUnsent && detail.Messages.All(stored => stored.Id != message.Id)).ToList();
         // What was read of the past before stays, where the newest page goes on from it.
         var known = detail.Messages is [{ ParentId: { } parent }, ..] ? _messages.FindIndex(message => message.Id == parent) + 1 : 0;
@@ -93,9 +131,6 @@ internal sealed partial class Conversation
         if (known == 0) HasMore = detail.HasMore;
         (Title, Visibility) = (detail.Title, detail.Visibility);
         ContextTokens = detail.ContextTokens ?? _messages.LastOrDefault(message => message.Usage is not null)?.Usage?.Whole;
-        if (reader != Guid.Empty) IsReadOnly = detail.UserId != reader;
-        Renamed?.Invoke(Title);
-        return detail.Generating;
     }
 
     private async Task OlderAsync(CancellationToken page)

@@ -13,6 +13,10 @@ public sealed partial class AnswerActions
     [Parameter]
     public bool CanAct { get; set; }
 
+    /// <summary>A button of its own says in words that it can be asked again.</summary>
+    [Parameter]
+    public bool IsAskedAbove { get; set; }
+
     /// <summary>With another model's id, or null for the chosen one.</summary>
     [Parameter]
     public EventCallback<(ChatMessage Answer, string? Model)> OnRegenerate { get; set; }

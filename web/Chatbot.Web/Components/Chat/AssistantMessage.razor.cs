@@ -5,7 +5,7 @@ namespace Chatbot.Web.Components.Chat;
 
 public sealed partial class AssistantMessage
 {
-    private (int Version, bool CanGoOn, bool CanAct)? drawn;
+    private (ChatMessage Message, int Version, bool CanGoOn, bool CanAct)? drawn;
 
     [Parameter, EditorRequired]
     public ChatMessage Message { get; set; } = null!;
@@ -38,10 +38,12 @@ public sealed partial class AssistantMessage
     [Parameter]
     public EventCallback<(ChatMessage Answer, ToolPart Call, bool Approved)> OnDecide { get; set; }
 
+    private bool IsAskedAgain => CanGoOn && Message.State is (MessageState.Failed or MessageState.Interrupted or MessageState.Stopped);
+
     private bool IsStreaming => Message.State == MessageState.Streaming;
 
     // A message that has not changed is not drawn again, however often its neighbour is.
-    protected override bool ShouldRender() => drawn != (Version, CanGoOn, CanAct);
+    protected override bool ShouldRender() => drawn != (Message, Version, CanGoOn, CanAct);
 
-    protected override void OnAfterRender(bool firstRender) => drawn = (Version, CanGoOn, CanAct);
+    protected override void OnAfterRender(bool firstRender) => drawn = (Message, Version, CanGoOn, CanAct);
 }

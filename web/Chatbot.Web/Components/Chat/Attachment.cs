@@ -15,6 +15,8 @@ public sealed record Attachment(
 
     public bool IsFailed => State == "failed";
 
+    public bool IsImage => MediaType?.StartsWith("image/", StringComparison.Ordinal) == true;
+
     /// <summary>Null until it is at the service.</summary>
     public FilePart? File => State == "done" && MediaType is not null && FilePart.IsOwn(Url) ? new FilePart(Url!, Name, MediaType) : null;
 }

@@ -25,7 +25,7 @@ public sealed partial class ChatPage
 
     private EventCallback<ChatMessage?> Editing => Owned<ChatMessage?>(message => Show(message?.Id));
 
-    private EventCallback<ChatMessage> Resending => Owned<ChatMessage>(message => Run(Chat.SendAgainAsync(message, Selection.Id)));
+    private EventCallback<ChatMessage> Resending => Owned<ChatMessage>(message => Answered(Chat.SendAgainAsync(message, Selection.Id)));
 
     private EventCallback<ChatMessage> Removing => Owned<ChatMessage>(Remove);
 

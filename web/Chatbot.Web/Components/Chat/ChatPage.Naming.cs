@@ -19,6 +19,18 @@ public sealed partial class ChatPage
         History.Add(new ChatSummary(Chat.Id, Time.GetUtcNow(), title, reader, Chat.Visibility));
     }
 
+    // With the first answer the chat may get a better title.
+    private void Answered(Task answer)
+    {
+        Run(NameAsync());
+
+        async Task NameAsync()
+        {
+            await answer;
+            await Chat.LearnTitleAsync();
+        }
+    }
+
     private void Renamed(string title)
     {
         History.Rename(Chat.Id, title);

@@ -18,6 +18,7 @@ public sealed partial class ChatPage : IDisposable
     private bool asked;
     private Guid? shown;
     private int? contextLimit;
+    private bool isBlind;
     private bool isGone;
 
     [Parameter]
@@ -58,8 +59,8 @@ public sealed partial class ChatPage : IDisposable
     {
         isGone = true;
         Chat.Changed -= pace.Request;
-        Feed.Changed -= MeasureContext;
-        Selection.Changed -= MeasureContext;
+        Feed.Changed -= Measure;
+        Selection.Changed -= Measure;
         History.Edited -= Learn;
         pace.Dispose();
         Chat.Dispose();
@@ -72,10 +73,10 @@ public sealed partial class ChatPage : IDisposable
         Chat.Started += Started;
         Chat.Stored += Stored;
         Chat.Renamed += Renamed;
-        Feed.Changed += MeasureContext;
-        Selection.Changed += MeasureContext;
+        Feed.Changed += Measure;
+        Selection.Changed += Measure;
         History.Edited += Learn;
-        contextLimit = ContextWindow.Of(Selection.Current);
+        (contextLimit, isBlind) = Measured();
     }
 
     protected override async Task OnParametersSetAsync()
@@ -88,7 +89,7 @@ public sealed partial class ChatPage : IDisposable
             {
                 Show(null);
                 Run(TitleAsync(History.Find(id)?.Title ?? ""));
-                Run(Chat.OpenAsync(id, reader));
+                Answered(Chat.OpenAsync(id, reader));
             }
         }
         else
@@ -106,16 +107,22 @@ public sealed partial class ChatPage : IDisposable
         }
     }
 
-    private void Ask(string text) => Run(Chat.SendAsync(text, Selection.Id));
+    private void Ask(string text) => Answered(Chat.SendAsync(text, Selection.Id));
 
     private bool Send(OutgoingMessage message)
     {
         if (!Chat.CanAct) return false;
-        Run(Chat.SendAsync(message.Text, Selection.Id, message.Id, message.Files));
+        Answered(Chat.SendAsync(message.Text, Selection.Id, message.Id, message.Files));
         return true;
     }
 
     private bool IsStored(Guid message) => Chat.Messages.Any(shown => shown.Id == message && !shown.IsUnsent);
+
+    // What was said elsewhere does not take away what is being said in other words here.
+    private void ComeBack()
+    {
+        if (edited is null) Answered(Chat.ReadAgainAsync());
+    }
 
     private void Retry() => Run(Chat.OpenAsync(Chat.Id, reader));
 
@@ -155,13 +162,16 @@ public sealed partial class ChatPage : IDisposable
         }
     }
 
-    private void MeasureContext()
+    private void Measure()
     {
-        var limit = ContextWindow.Of(Selection.Current);
-        if (limit == contextLimit) return;
-        contextLimit = limit;
+        var measured = Measured();
+        if (measured == (contextLimit, isBlind)) return;
+        (contextLimit, isBlind) = measured;
         pace.Request();
     }
+
+    private (int? ContextLimit, bool IsBlind) Measured() =>
+        (ContextWindow.Of(Selection.Current), Selection.Current is { Capabilities.Vision: false });
 
     private void Draw()
     {

@@ -45,6 +45,10 @@ public sealed partial class Composer : IAsyncDisposable
     [Parameter]
     public int? ContextLimit { get; set; }
 
+    /// <summary>The chosen model cannot see images.</summary>
+    [Parameter]
+    public bool IsBlind { get; set; }
+
     /// <summary>False where the message cannot be sent now: then it stays in the field.</summary>
     [Parameter]
     public Func<OutgoingMessage, bool> OnSend { get; set; } = _ => false;

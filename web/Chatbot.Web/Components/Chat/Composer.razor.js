@@ -5,6 +5,11 @@ import { uploads } from './AttachmentPreviews.razor.js';
 const deadline = 10000;
 const longPaste = 5000;
 
+// Over loopback no network is needed.
+const isLocal = /^(localhost|127\..*|\[::1\])$/.test(location.hostname);
+const banner = document.getElementById('components-reconnect-modal');
+const isAway = () => (!navigator.onLine && !isLocal) || (banner !== null && getComputedStyle(banner).display !== 'none');
+
 // crypto.randomUUID is there in secure contexts only; http://host:3000 is none.
 const newId = () => {
   const bytes = crypto.getRandomValues(new Uint8Array(16));
@@ -28,7 +33,11 @@ export function attach(form, component, words, draft) {
   const field = form.querySelector('textarea');
   const end = new AbortController();
   const on = (target, name, handler) => target.addEventListener(name, handler, { signal: end.signal });
-  const call = (name, ...values) => component.invokeMethodAsync(name, ...values).catch(() => { /* not connected */ });
+  // What is called over a connection that is away fails where nobody can catch it.
+  const call = async (name, ...values) => {
+    if (isAway()) return;
+    try { await component.invokeMethodAsync(name, ...values); } catch { /* not connected */ }
+  };
   let { chat, key, sent } = draft;
   let told = { any: false, length: 0 };
   let sending = false;
@@ -68,7 +77,7 @@ export function attach(form, component, words, draft) {
 
   const tell = () => {
     const now = { any: field.value.trim() !== '', length: field.value.length };
-    if (now.any === told.any && Math.abs(now.length - told.length) < 400) return;
+    if (isAway() || (now.any === told.any && Math.abs(now.length - told.length) < 400)) return;
     told = now;
     call('TextChanged', now.any, now.length);
   };
@@ -101,7 +110,7 @@ export function attach(form, component, words, draft) {
   const send = async () => {
     const text = field.value;
     const attached = files.done;
-    if (sending || files.isBusy || (text.trim() === '' && attached.length === 0)) return;
+    if (sending || isAway() || files.isBusy || (text.trim() === '' && attached.length === 0)) return;
     sending = true;
     // The same text again is the same message: whether it arrived is not always known.
     const message = restored.find((one) => one.text === text && urls(one.files) === urls(attached)) ?? { id: newId(), text, files: attached };
@@ -216,6 +225,17 @@ export function attach(form, component, words, draft) {
     load((message) => known.includes(message.id));
   });
 
+  // Written while the connection was away: nobody was told.
+  banner?.addEventListener('components-reconnect-state-changed', (event) => { if (event.detail.state === 'hide') setTimeout(tell); }, { signal: end.signal });
+
+  // The stop button goes with the answer: whoever came to it by keyboard goes on writing.
+  let onStop = false;
+  on(document, 'focusin', ({ target }) => { onStop = target.dataset.testid === 'stop-button'; });
+  const stopping = new MutationObserver(() => {
+    if (onStop && document.activeElement === document.body) field.focus({ preventScroll: true });
+  });
+  stopping.observe(form, { childList: true, subtree: true });
+
   // The field is enabled when this has run; on a touch screen the keyboard should not jump up by itself.
   if (matchMedia('(hover: hover)').matches) field.dataset.wanted = '';
   const enabling = new MutationObserver(() => {
@@ -229,7 +249,7 @@ export function attach(form, component, words, draft) {
   forgetOld();
   load(() => true);
 
-  const release = () => { saveNow(); enabling.disconnect(); end.abort(); };
+  const release = () => { saveNow(); enabling.disconnect(); stopping.disconnect(); end.abort(); };
   form.release = release;
 
   return {

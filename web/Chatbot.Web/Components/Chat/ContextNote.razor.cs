@@ -22,7 +22,11 @@ public sealed partial class ContextNote
     [Parameter]
     public int? Limit { get; set; }
 
+    /// <summary>An image is attached, and the chosen model cannot see any.</summary>
+    [Parameter]
+    public bool IsUnseen { get; set; }
+
     private double? Share => Limit is > 0 and { } limit ? ((Used ?? 0) + (DraftLength / CharactersPerToken)) / limit : null;
 
-    private int Percent => (int)Math.Min(999, Math.Round((Share ?? 0) * 100));
+    private int Percent => (int)Math.Round((Share ?? 0) * 100);
 }

@@ -30,11 +30,5 @@ export function attach(form, component) {
   field.focus();
   field.setSelectionRange(field.value.length, field.value.length);
 
-  return {
-    dispose() {
-      end.abort();
-      // Whoever edited goes on writing; only where nothing else has been chosen meanwhile.
-      if (!document.activeElement || document.activeElement === document.body) document.querySelector('[data-testid="multimodal-input"]')?.focus();
-    },
-  };
+  return { dispose: () => end.abort() };
 }

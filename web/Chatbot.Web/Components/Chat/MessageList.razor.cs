@@ -8,10 +8,8 @@ public sealed partial class MessageList : IAsyncDisposable
 {
     private ElementReference scroll;
     private ElementReference jump;
-    private IJSObjectReference? _module;
-    private IJSObjectReference? _follower;
+    private ElementScript _script = null!;
     private DotNetObjectReference<MessageList>? _self;
-    private bool _isDisposed;
 
     [Parameter, EditorRequired]
     public IReadOnlyList<ChatMessage> Messages { get; set; } = [];
@@ -81,6 +79,9 @@ public sealed partial class MessageList : IAsyncDisposable
     [Parameter]
     public EventCallback OnOlder { get; set; }
 
+    [Parameter]
+    public EventCallback OnComeBack { get; set; }
+
     [Inject]
     private IJSRuntime Js { get; set; } = null!;
 
@@ -108,50 +109,22 @@ public sealed partial class MessageList : IAsyncDisposable
     [JSInvokable]
     public string? SourceOf(Guid message) => Messages.FirstOrDefault(shown => shown.Id == message)?.Source;
 
-    public ValueTask DisposeAsync()
+    /// <summary>The person is back from another window.</summary>
+    [JSInvokable]
+    public Task ComeBackAsync() => OnComeBack.InvokeAsync();
+
+    public async ValueTask DisposeAsync()
     {
-        _isDisposed = true;
-        return LetGoAsync();
+        await _script.DisposeAsync();
+        _self?.Dispose();
     }
+
+    protected override void OnInitialized() => _script = new ElementScript(Js, "./Components/Chat/MessageList.razor.js");
 
     protected override async Task OnAfterRenderAsync(bool firstRender)
     {
         if (!firstRender) return;
-        try
-        {
-            _module = await Js.InvokeAsync<IJSObjectReference>("import", "./Components/Chat/MessageList.razor.js");
-            if (!_isDisposed)
-            {
-                _self = DotNetObjectReference.Create(this);
-                _follower = await _module.InvokeAsync<IJSObjectReference>("follow", scroll, jump, _self);
-            }
-        }
-        catch (Exception exception) when (exception is JSDisconnectedException or OperationCanceledException)
-        {
-            // The browser is gone, or does not answer.
-        }
-
-        if (_isDisposed) await LetGoAsync();
-    }
-
-    // Also of what came only after the list had gone. A reference that is kept would keep its whole list in the browser.
-    private async ValueTask LetGoAsync()
-    {
-        try
-        {
-            if (_follower is not null)
-            {
-                await _follower.InvokeVoidAsync("dispose");
-                await _follower.DisposeAsync();
-            }
-
-            if (_module is not null) await _module.DisposeAsync();
-        }
-        catch (Exception exception) when (exception is JSDisconnectedException or OperationCanceledException)
-        {
-            // The browser is gone.
-        }
-
-        _self?.Dispose();
+        _self = DotNetObjectReference.Create(this);
+        await _script.AttachAsync("follow", scroll, jump, _self);
     }
 }

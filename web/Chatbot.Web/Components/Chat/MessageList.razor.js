@@ -4,6 +4,7 @@ import { copy } from '../../copy.js';
 // grow then (older messages, pictures), and the text under their eyes stays where it is.
 export function follow(scroll, jump, component) {
   if (!scroll) return { dispose() {} }; // Gone before the script was there.
+  scroll.release?.(); // Attached before over a connection that was lost.
   const near = 48;
   const column = scroll.firstElementChild;
   const end = new AbortController();
@@ -11,7 +12,7 @@ export function follow(scroll, jump, component) {
   let lastTop = 0;
   let anchor = null; // The first piece of a message in sight, and where it is.
 
-  const atEnd = () => scroll.scrollHeight - scroll.scrollTop - scroll.clientHeight < near;
+  const toGo = () => scroll.scrollHeight - scroll.scrollTop - scroll.clientHeight;
   const show = () => jump.toggleAttribute('data-away', !following);
   const toEnd = (behavior) => scroll.scrollTo({ top: scroll.scrollHeight, behavior });
   const topOf = (element) => element.getBoundingClientRect().top - scroll.getBoundingClientRect().top;
@@ -37,7 +38,9 @@ export function follow(scroll, jump, component) {
   const hold = () => {
     if (!anchor?.element.isConnected) return;
     const moved = topOf(anchor.element) - anchor.top;
-    if (Math.abs(moved) >= 1) scroll.scrollTop += moved;
+    if (Math.abs(moved) < 1) return;
+    scroll.scrollTop += moved;
+    lastTop = scroll.scrollTop;
   };
 
   // Asked for once, and again when it came or did not come for a while.
@@ -53,10 +56,12 @@ export function follow(scroll, jump, component) {
   };
 
   const onScroll = () => {
-    // Only a move upwards is the reader's own wish; growing text also moves the end away.
-    if (scroll.scrollTop < lastTop - 2) following = false;
-    if (atEnd()) following = true;
-    lastTop = scroll.scrollTop;
+    // Only a move is the reader's own wish, however small; growing text also moves the end away, and what shrinks ends at
+    // the end. It is followed again from where it is reached, not from where it is being left.
+    const top = scroll.scrollTop;
+    if (top < lastTop && toGo() > 1) following = false;
+    else if (top > lastTop && toGo() < near) following = true;
+    lastTop = top;
     mark();
     show();
     older();
@@ -114,6 +119,25 @@ export function follow(scroll, jump, component) {
   };
   jump.addEventListener('click', onJump, { signal: end.signal });
 
+  // What is said in another window is not told here: whoever comes back to this one is shown it.
+  let looked = Date.now();
+  const look = () => {
+    if (document.hidden || Date.now() - looked < 3000) return;
+    looked = Date.now();
+    component.invokeMethodAsync('ComeBackAsync').catch(() => { /* not connected */ });
+  };
+  document.addEventListener('visibilitychange', look, { signal: end.signal });
+  window.addEventListener('focus', look, { signal: end.signal });
+
+  // The menu of models opens where there is room for it.
+  const room = 340;
+  column.addEventListener('click', (event) => {
+    const more = event.target.closest?.('[data-testid="message-regenerate-with-button"]');
+    if (!more) return;
+    const above = topOf(more);
+    more.parentElement.toggleAttribute('data-below', above < room && above < scroll.clientHeight / 2);
+  }, { signal: end.signal, capture: true });
+
   column.addEventListener('click', (event) => {
     const button = event.target.closest?.('button[data-copy-message]');
     if (!button) return;
@@ -123,12 +147,12 @@ export function follow(scroll, jump, component) {
 
   toEnd('instant');
 
-  return {
-    dispose() {
-      grown.disconnect();
-      added.disconnect();
-      gone.disconnect();
-      end.abort();
-    },
+  const release = () => {
+    grown.disconnect();
+    added.disconnect();
+    gone.disconnect();
+    end.abort();
   };
+  scroll.release = release;
+  return { dispose: release };
 }

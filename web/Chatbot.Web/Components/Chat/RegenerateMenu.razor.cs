@@ -15,6 +15,10 @@ public sealed partial class RegenerateMenu
     [Parameter]
     public string? Current { get; set; }
 
+    /// <summary>The chosen model can be asked elsewhere.</summary>
+    [Parameter]
+    public bool IsOthersOnly { get; set; }
+
     [Parameter]
     public bool IsDisabled { get; set; }
 

@@ -5,7 +5,7 @@ namespace Chatbot.Web.Components.Chat;
 
 public sealed partial class UserMessage
 {
-    private (int Version, bool CanAct, bool IsEdited, string? EditFailure)? drawn;
+    private (ChatMessage Message, int Version, bool CanAct, bool IsEdited, string? EditFailure)? drawn;
 
     [Parameter, EditorRequired]
     public ChatMessage Message { get; set; } = null!;
@@ -43,7 +43,7 @@ public sealed partial class UserMessage
     [Parameter]
     public EventCallback<Guid> OnBranch { get; set; }
 
-    protected override bool ShouldRender() => drawn != (Version, CanAct, IsEdited, EditFailure);
+    protected override bool ShouldRender() => drawn != (Message, Version, CanAct, IsEdited, EditFailure);
 
-    protected override void OnAfterRender(bool firstRender) => drawn = (Version, CanAct, IsEdited, EditFailure);
+    protected override void OnAfterRender(bool firstRender) => drawn = (Message, Version, CanAct, IsEdited, EditFailure);
 }
