@@ -1,4 +1,5 @@
 using Chatbot.EndToEnd;
+using Chatbot.Testing;
 using Microsoft.Playwright;
 
 [assembly: AssemblyFixture(typeof(RunningSystem))]
@@ -56,7 +57,17 @@ public sealed class RunningSystem : IAsyncLifetime
     {
         if (_browser is not null) await _browser.DisposeAsync();
         _playwright?.Dispose();
+        KeepLogs();
         if (_host is not null) await _host.DisposeAsync();
         Assert.False(Directory.Exists(_data), "The throw-away data is still there.");
+    }
+
+    // What the services said while a test failed is else gone with their data.
+    private void KeepLogs()
+    {
+        var logs = Path.Combine(_data, "logs");
+        if (!Directory.Exists(logs)) return;
+        var kept = Directory.CreateDirectory(Path.Combine(Repository.Root, "artifacts", "logs"));
+        foreach (var log in Directory.EnumerateFiles(logs)) File.Copy(log, Path.Combine(kept.FullName, Path.GetFileName(log)), overwrite: true);
     }
 }

@@ -24,7 +24,7 @@ public sealed class FleetInTheBrowserTests(RunningSystem system) : IAsyncLifetim
         await page.GotoAsync("/models");
         var card = page.GetByTestId("host-card").First;
         await Expect(card).ToContainTextAsync("simulated");
-        await EmptyAsync(page);
+        await page.EmptyMemoryAsync();
         var second = await context.NewPageAsync();
         await second.GotoAsync("/models");
         await Expect(second.GetByTestId("host-card").First).ToBeVisibleAsync(new() { Timeout = 20_000 });
@@ -151,17 +151,6 @@ public sealed class FleetInTheBrowserTests(RunningSystem system) : IAsyncLifetim
     }
 
     /// <summary>What earlier tests left in memory is unloaded: each of these begins with an empty host.</summary>
-    private static async Task EmptyAsync(IPage page)
-    {
-        await Expect(page.GetByTestId("model-load-button").First).ToBeVisibleAsync(new() { Timeout = 20_000 });
-        await Expect(page.GetByTestId("loading-row")).ToHaveCountAsync(0, new() { Timeout = 60_000 });
-        for (var left = await page.GetByTestId("instance-row").CountAsync(); left > 0; left--)
-        {
-            await page.GetByTestId("model-unload-button").First.ClickAsync();
-            await Expect(page.GetByTestId("instance-row")).ToHaveCountAsync(left - 1, new() { Timeout = 30_000 });
-        }
-    }
-
     private static async Task LoadAsync(IPage page, ILocator card, bool last)
     {
         if (last && await card.GetByText("Show all").CountAsync() > 0) await card.GetByText("Show all").ClickAsync();

@@ -228,7 +228,7 @@ public sealed class HistoryListTests : BunitContext, IAsyncLifetime
         var sky = _fakes.Chat.Add("About the sky", Now);
         var list = await ListAsync();
         await list.TypeIntoAsync("[data-testid=sidebar-search]", "sky");
-        list.WaitForAssertion(() => Assert.Equal(["Results"], Titles(list)));
+        list.WaitForAssertion(() => Assert.Equal(["Found"], Titles(list)));
         await list.InvokeAsync(() => list.Find("[data-testid=sidebar-search]").KeyDownAsync(new Microsoft.AspNetCore.Components.Web.KeyboardEventArgs { Key = "Enter" }));
         Assert.EndsWith($"/chat/{sky.Id}", Services.GetRequiredService<Microsoft.AspNetCore.Components.NavigationManager>().Uri, StringComparison.Ordinal);
     }

@@ -35,8 +35,11 @@ export function attach(form, component, words, draft) {
   const on = (target, name, handler) => target.addEventListener(name, handler, { signal: end.signal });
   // What is called over a connection that is away fails where nobody can catch it.
   const call = async (name, ...values) => {
-    if (isAway()) return;
-    try { await component.invokeMethodAsync(name, ...values); } catch { /* not connected */ }
+    if (isAway()) return false;
+    try {
+      await component.invokeMethodAsync(name, ...values);
+      return true;
+    } catch { return false; /* not connected */ }
   };
   let { chat, key, sent } = draft;
   let told = { any: false, length: 0 };
@@ -79,7 +82,11 @@ export function attach(form, component, words, draft) {
     const now = { any: field.value.trim() !== '', length: field.value.length };
     if (isAway() || (now.any === told.any && Math.abs(now.length - told.length) < 400)) return;
     told = now;
-    call('TextChanged', now.any, now.length);
+    call('TextChanged', now.any, now.length).then((heard) => {
+      if (heard || told !== now || end.signal.aborted) return;
+      told = { any: !now.any, length: 0 }; // Nobody heard it: once more.
+      setTimeout(tell, 2000);
+    });
   };
 
   const edited = () => { grow(); tell(); touched(); };
