@@ -39,23 +39,35 @@ public sealed class ImportLimitTests(ChatHost host)
     public async Task Of_one_person_one_archive_is_received_at_a_time_and_one_that_is_cut_leaves_room_for_the_next()
     {
         using var cut = new CancellationTokenSource();
-        var pipe = new Pipe();
-        await pipe.Writer.WriteAsync("["u8.ToArray(), TestContext.Current.CancellationToken);
-        using var slow = new StreamContent(pipe.Reader.AsStream());
-        slow.Headers.ContentType = new("application/json");
         // One that follows redirects would wait for the whole body first.
         using var streaming = host.CreateClient(new() { AllowAutoRedirect = false });
         foreach (var header in _client.DefaultRequestHeaders) streaming.DefaultRequestHeaders.TryAddWithoutValidation(header.Key, header.Value);
-        var first = streaming.PostAsync(new Uri("/api/import", UriKind.Relative), slow, cut.Token);
+        var first = Begin();
 
-        // No archive at all, so that it is refused for that until the first one is being received.
-        await Eventually.TrueAsync(async () => await StatusAsync("x") == HttpStatusCode.Conflict, "the first one has the place");
+        // No archive at all, so that it is refused for that until the first one is being received; but where this one was
+        // being looked at when the first one came, that was refused.
+        await Eventually.TrueAsync(
+            async () =>
+            {
+                if (first.IsCompleted) first = Begin();
+                return await StatusAsync("x") == HttpStatusCode.Conflict;
+            },
+            "the first one has the place");
         Assert.Equal("succeeded", (await host.ClientFor(TestUser.Regular()).ImportAsync("[]")).State);
 
         await cut.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => first);
         await Eventually.TrueAsync(async () => await StatusAsync("x") == HttpStatusCode.BadRequest, "the place is free again");
         Assert.Equal("succeeded", (await _client.ImportAsync("[]")).State);
+
+        async Task<HttpResponseMessage> Begin()
+        {
+            var pipe = new Pipe();
+            await pipe.Writer.WriteAsync("["u8.ToArray(), CancellationToken.None);
+            var slow = new StreamContent(pipe.Reader.AsStream());
+            slow.Headers.ContentType = new("application/json");
+            return await streaming.PostAsync(new Uri("/api/import", UriKind.Relative), slow, cut.Token);
+        }
     }
 
     [Fact]

@@ -195,10 +195,10 @@ public sealed class ImportTests(ChatHost host)
     }
 
     [Theory]
-    [InlineData("""{"hello":1}""", "no archive")]
-    [InlineData("""{"chats":[]}""", "no archive")]
+    [InlineData("""{"hello":1}""", "neither an export")]
+    [InlineData("""{"chats":[]}""", "neither an export")]
     [InlineData("""{"format":"chatbot-archive","version":2,"chats":[]}""", "version 2")]
-    [InlineData("""{"format":"chatbot-archive","version":1}""", "no archive")]
+    [InlineData("""{"format":"chatbot-archive","version":1}""", "neither an export")]
     [InlineData("""{"format":"chatbot-archive","version":1,"chats":[{"id":"0197a0c2""", "not whole")]
     [InlineData("[{]", "not whole")]
     [InlineData("[", "not whole")]
