@@ -13,6 +13,7 @@ using Chatbot.Web.ModelCatalog;
 using Chatbot.Web.Proxy;
 using Chatbot.Web.Security;
 using Chatbot.Web.Sessions;
+using Microsoft.AspNetCore.Components.Server.Circuits;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Chatbot.Web;
@@ -41,6 +42,8 @@ internal static class WebService
         services.AddScoped<ToastState>();
         services.AddScoped<PageScript>();
         services.AddScoped<BrowserClock>();
+        services.AddScoped<CircuitLine>();
+        services.AddScoped<CircuitHandler>(provider => provider.GetRequiredService<CircuitLine>());
         services.AddScoped<ForeignChats>();
         // A message of 100,000 characters comes in one piece; what the socket does not take ends the page.
         services.AddRazorComponents().AddInteractiveServerComponents().AddHubOptions(hub => hub.MaximumReceiveMessageSize = 1024 * 1024);

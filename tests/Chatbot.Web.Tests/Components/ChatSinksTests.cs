@@ -19,6 +19,7 @@ public sealed class ChatSinksTests : BunitContext
     {
         JSInterop.Mode = JSRuntimeMode.Loose;
         Services.AddSingleton(TimeProvider.System);
+        GrowingPage.In(this);
         JSInterop.SetupModule("./Components/Chat/MessageEditor.razor.js").SetupModule("attach", _ => true);
     }
 
@@ -75,20 +76,9 @@ public sealed class ChatSinksTests : BunitContext
     {
         foreach (var language in new[] { "html", "js", "markdown", text })
         {
-            var block = Render<CodeBlock>(parameters => parameters.Add(code => code.Block, new MarkdownBlock(0, text, language)).Add(code => code.IsFinished, true));
+            var block = Render<MarkdownHtml>(parameters => parameters.Add(code => code.Block, new MarkdownBlock(0, text, language)));
             block.WaitForAssertion(() => Assert.Equal(text.Replace("\0", "", StringComparison.Ordinal), block.Find("code").TextContent));
             block.AssertHarmless();
         }
-    }
-
-    [Fact]
-    public void Finished_code_has_colours_and_growing_code_has_none()
-    {
-        const string Code = "let a = 'x'; // why\n";
-        var growing = Render<CodeBlock>(parameters => parameters.Add(code => code.Block, new MarkdownBlock(0, Code, "js")));
-        Assert.Empty(growing.FindAll("[class^=tok-]"));
-        growing.Render(parameters => parameters.Add(code => code.IsFinished, true));
-        growing.WaitForAssertion(() => Assert.NotEmpty(growing.FindAll("span.tok-s")));
-        Assert.Equal(Code, growing.Find("code").TextContent);
     }
 }

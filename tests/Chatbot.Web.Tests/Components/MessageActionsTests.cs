@@ -16,6 +16,7 @@ public sealed class MessageActionsTests : BunitContext
     {
         JSInterop.Mode = JSRuntimeMode.Loose;
         Services.AddSingleton(TimeProvider.System);
+        GrowingPage.In(this);
         JSInterop.SetupModule("./Components/Chat/MessageEditor.razor.js").SetupModule("attach", _ => true);
         _answer.AppendText("t", "Because of **light**.");
     }

@@ -12,27 +12,31 @@ public sealed class MessageListTests : BunitContext
     private static CancellationToken Token => Xunit.TestContext.Current.CancellationToken;
 
     private readonly FakeTimeProvider _clock = new();
+    private readonly GrowingPage _page;
     private readonly List<ChatMessage> _messages = [ChatMessage.FromUser(Guid.CreateVersion7(), "<b>Hello</b>")];
 
     public MessageListTests()
     {
         JSInterop.Mode = JSRuntimeMode.Loose;
         Services.AddSingleton<TimeProvider>(_clock);
+        _page = GrowingPage.In(this);
     }
 
     [Fact]
-    public void Text_that_grows_is_drawn_without_the_list_and_not_for_every_word()
+    public async Task Text_that_grows_is_drawn_without_the_list_and_not_for_every_word()
     {
         var answer = Answer();
         answer.AppendText("t", "One");
         var list = Show(isAnswering: true);
         var person = list.FindComponent<UserMessage>();
         answer.AppendText("t", " two");
+        const string Content = "[data-testid=message-assistant] [data-testid=message-content] .markdown";
+        await GrowingPage.SeesAsync(() => Assert.Equal("One two", _page.TextIn(list.Find(Content))));
         answer.AppendText("t", " three");
-        const string Content = "[data-testid=message-assistant] [data-testid=message-content]";
-        Assert.Equal("One two", list.Find(Content).TextContent.Trim());
+        await Task.Delay(50, Token);
+        Assert.Equal("One two", _page.TextIn(list.Find(Content)));
         _clock.Advance(RenderPace.OfText);
-        list.WaitForAssertion(() => Assert.Equal("One two three", list.Find(Content).TextContent.Trim()));
+        await GrowingPage.SeesAsync(() => Assert.Equal("One two three", _page.TextIn(list.Find(Content))));
         Assert.Equal(1, person.RenderCount);
     }
 
@@ -56,11 +60,11 @@ public sealed class MessageListTests : BunitContext
     }
 
     [Fact]
-    public void The_answer_takes_the_place_of_its_status()
+    public async Task The_answer_takes_the_place_of_its_status()
     {
         Answer("Because of **Rayleigh**").AppendText("t", " scattering");
         var list = Show(isAnswering: true);
-        Assert.Equal("Because of Rayleigh scattering", list.Find("[data-testid=message-assistant] [data-testid=message-content]").TextContent.Trim());
+        await GrowingPage.SeesAsync(() => Assert.Equal("Because of Rayleigh scattering", _page.TextIn(list.Find("[data-testid=message-assistant] [data-testid=message-content] .markdown"))));
         Assert.Empty(list.FindAll(".status"));
         Assert.Equal("true", list.Find("[data-testid=message-assistant]").GetAttribute("aria-busy"));
     }
@@ -72,12 +76,12 @@ public sealed class MessageListTests : BunitContext
         answer.AppendReasoning("r", "Hm, light.");
         var list = Show(isAnswering: true);
         Assert.Equal("true", list.Find("[data-testid=message-reasoning-toggle]").GetAttribute("aria-expanded"));
-        Assert.Contains("Hm, light.", list.Find("[data-testid=message-reasoning]").TextContent, StringComparison.Ordinal);
+        await GrowingPage.SeesAsync(() => Assert.Equal("Hm, light.", _page.TextIn(list.Find("[data-testid=message-reasoning] .markdown"))));
 
         answer.Close("r");
         answer.AppendText("t", "Blue.");
         list.Render(parameters => parameters.Add(shown => shown.Revision, 1));
-        Assert.DoesNotContain("Hm, light.", list.Markup, StringComparison.Ordinal);
+        Assert.Empty(list.FindAll("[data-testid=message-reasoning] .markdown"));
         await list.ClickOnAsync("[data-testid=message-reasoning-toggle]");
         Assert.Contains("Hm, light.", list.Markup, StringComparison.Ordinal);
     }
@@ -183,7 +187,7 @@ public sealed class MessageListTests : BunitContext
     }
 
     [Fact]
-    public void Others_are_not_drawn_again_while_one_grows()
+    public async Task Others_are_not_drawn_again_while_one_grows()
     {
         var answer = Answer("One.");
         var list = Show(isAnswering: true);
@@ -196,7 +200,7 @@ public sealed class MessageListTests : BunitContext
         }
 
         _clock.Advance(RenderPace.OfText);
-        list.WaitForAssertion(() => Assert.Contains("One. more more more more more", list.Find("[data-testid=message-assistant]").TextContent, StringComparison.Ordinal));
+        await GrowingPage.SeesAsync(() => Assert.Equal("One. more more more more more", _page.TextIn(list.Find("[data-testid=message-assistant] .markdown"))));
         Assert.Equal(before, person.RenderCount);
     }
 

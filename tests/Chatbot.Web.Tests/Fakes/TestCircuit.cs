@@ -35,6 +35,7 @@ internal static class TestCircuit
         services.AddScoped<ToastState>();
         services.AddScoped<PageScript>();
         services.AddScoped<BrowserClock>();
+        services.AddScoped<CircuitLine>();
         services.PostConfigureAll<HttpClientFactoryOptions>(options =>
             options.HttpMessageHandlerBuilderActions.Add(handler => handler.PrimaryHandler = fakes.Handler()));
 

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Components;
 using Microsoft.JSInterop;
 
 namespace Chatbot.Web.Components;
@@ -17,6 +18,13 @@ internal sealed class PageScript(IJSRuntime js) : IAsyncDisposable
 
     /// <summary>Minutes ahead of UTC.</summary>
     public async ValueTask<int> UtcOffsetAsync() => await (await ModuleAsync()).InvokeAsync<int>("utcOffset");
+
+    /// <summary>Draws text that grows, from a stream of <see cref="Rendering.Growing.MarkupFrames"/>. False where not all of it came.</summary>
+    public async ValueTask<bool> GrowAsync(ElementReference root, Stream stream, CancellationToken cancellationToken)
+    {
+        using var source = new DotNetStreamReference(stream);
+        return await (await ModuleAsync()).InvokeAsync<bool>("grow", cancellationToken, root, source);
+    }
 
     public async ValueTask DisposeAsync()
     {

@@ -11,6 +11,9 @@ public sealed record MarkdownBlock(int Key, string Text, string? Language)
 
     public bool IsCode => Language is not null;
 
+    /// <summary>Of a block that is not code: with the definitions.</summary>
+    public string Markdown => Text + Definitions;
+
     /// <summary>Code in a list or a quotation, perhaps.</summary>
     public bool HasInnerCode => !IsCode && (Text.Contains("```", StringComparison.Ordinal) || Text.Contains("~~~", StringComparison.Ordinal));
 }

@@ -10,8 +10,17 @@ namespace Chatbot.Web.Rendering;
 /// <summary>Markdown from a model to HTML that runs nothing, loads nothing and styles nothing.</summary>
 internal static class SafeMarkdown
 {
-    /// <param name="colours">Of code in lists and quotations; without them it is plain.</param>
-    public static string ToHtml(string markdown, NestedColours? colours = null)
+    /// <summary>A block as one element.</summary>
+    /// <param name="colours">Of its code; without them it is plain.</param>
+    public static string ToHtml(MarkdownBlock block, BlockColours? colours = null)
+    {
+        if (block.Language is null) return $"<div class=\"markdown-block\" dir=\"auto\">{ToHtml(block.Markdown, colours)}</div>";
+        using var writer = new StringWriter();
+        CodeMarkup.Write(new HtmlRenderer(writer), block.Text, block.Language, colours?.InOrder[0]);
+        return writer.ToString();
+    }
+
+    public static string ToHtml(string markdown, BlockColours? colours = null)
     {
         using var writer = new StringWriter();
         var renderer = new HtmlRenderer(writer);

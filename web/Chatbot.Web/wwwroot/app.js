@@ -9,6 +9,9 @@ const keep = (key, value) => { try { localStorage.setItem(key, value); } catch {
 const content = () => document.getElementById('content');
 const toggle = () => document.querySelector('[data-sidebar-toggle]');
 
+// Text of an answer that grows: drawn by a script that only a page with an answer needs.
+export const grow = async (root, source) => (await import('./Components/Markdown/MarkdownView.razor.js')).grow(root, source);
+
 export function tellSidebar() {
   const shown = phone.matches ? 'drawer' in root.dataset : root.dataset.sidebar !== 'folded';
   for (const button of document.querySelectorAll('[data-sidebar-toggle]')) button.setAttribute('aria-expanded', `${shown}`);

@@ -1,21 +1,23 @@
 using Chatbot.Web.Conversations;
 using Chatbot.Web.Rendering;
 using Microsoft.AspNetCore.Components;
+using Microsoft.JSInterop;
 
 namespace Chatbot.Web.Components.Markdown;
 
 /// <summary>
-/// Text of a model, in blocks. What arrives is drawn at its own pace, and as long as only the last block grows, by that block
-/// alone: nothing around it is drawn, or sent, for every word. Text is never handed on as a parameter, which would send it twice.
+/// Text of a model, in blocks. Text that grows goes to the page's script, which draws it and leaves it as it is when it is
+/// whole (docs/decisions/0010); text that is there is drawn here.
 /// </summary>
 public sealed partial class MarkdownView : IDisposable
 {
     private readonly MarkdownSplitter _splitter = new();
-    private readonly HashSet<int> _grew = [];
-    private readonly Dictionary<int, MarkdownHtml> _texts = [];
-    private readonly Dictionary<int, CodeBlock> _codes = [];
-    private RenderPace? _pace;
-    private StreamedPart? _followed;
+    private readonly CancellationTokenSource _gone = new();
+    private GrowingMarkup? _growing;
+    private ElementReference _root;
+    private bool _isStreamed;
+    private bool _isSent;
+    private int _sendings;
 
     [Parameter, EditorRequired]
     public StreamedPart Part { get; set; } = null!;
@@ -27,47 +29,54 @@ public sealed partial class MarkdownView : IDisposable
     [Inject]
     private TimeProvider Time { get; set; } = null!;
 
-    public void Dispose() => Follow(null);
+    [Inject]
+    private PageScript Script { get; set; } = null!;
+
+    [Inject]
+    private CircuitLine Line { get; set; } = null!;
+
+    public void Dispose()
+    {
+        Line.CameUp -= SendAgain;
+        _gone.Cancel();
+        _growing?.Dispose();
+    }
+
+    protected override void OnInitialized() => Line.CameUp += SendAgain;
 
     protected override void OnParametersSet()
     {
-        Follow(IsGrowing ? Part : null);
-        Update();
+        if (IsGrowing) Grow();
+        else if (!_isStreamed) _splitter.Update(Part.Text, growing: false);
+        else _growing?.Finish();
     }
 
-    private void Follow(StreamedPart? part)
-    {
-        if (part == _followed) return;
-        if (_followed is not null) _followed.Grew -= _pace!.Request;
-        _pace?.Dispose();
-        (_pace, _followed) = (null, part);
-        if (part is null) return;
-        _pace = new RenderPace(Time, RenderPace.OfText, () => _ = InvokeAsync(Grow));
-        part.Grew += _pace.Request;
-    }
-
-    private void Update()
-    {
-        _splitter.Update(Part.Text, IsGrowing);
-        if (IsGrowing) _grew.UnionWith(_splitter.Blocks.Skip(_splitter.FinishedCount).Select(block => block.Key));
-    }
+    protected override Task OnAfterRenderAsync(bool firstRender) => _growing is null || _isSent ? Task.CompletedTask : SendAsync(_growing);
 
     private void Grow()
     {
-        if (_followed is null) return;
-        var (before, finished) = (_splitter.Blocks, _splitter.FinishedCount);
-        Update();
-        var blocks = _splitter.Blocks;
-        var isLastAlone = blocks.Count > 0 && blocks.Count == before.Count && _splitter.FinishedCount == finished && blocks.SkipLast(1).SequenceEqual(before.SkipLast(1));
-        if (isLastAlone && blocks[^1].IsCode == before[^1].IsCode)
+        _isStreamed = true;
+        if (_growing is { IsFinished: false }) return;
+        _growing?.Dispose();
+        (_growing, _isSent) = (new GrowingMarkup(Part, Time), false);
+    }
+
+    // What was on its way over a connection that broke did not come.
+    private void SendAgain() => _ = InvokeAsync(() => _growing is not null && _isSent ? SendAsync(_growing) : Task.CompletedTask);
+
+    private async Task SendAsync(GrowingMarkup growing)
+    {
+        _isSent = true;
+        var sending = ++_sendings;
+        try
         {
-            if (_texts.TryGetValue(blocks[^1].Key, out var text) && !blocks[^1].IsCode) text.Show(blocks[^1]);
-            else if (_codes.TryGetValue(blocks[^1].Key, out var code) && blocks[^1].IsCode) code.Show(blocks[^1]);
-            else StateHasChanged();
+            if (!await Script.GrowAsync(_root, growing.Open(), _gone.Token) || sending != _sendings) return;
+            growing.Dispose();
+            _growing = null;
         }
-        else
+        catch (Exception exception) when (exception is JSDisconnectedException or OperationCanceledException)
         {
-            StateHasChanged();
+            // The browser is gone, or away: it all comes again when it is back.
         }
     }
 }

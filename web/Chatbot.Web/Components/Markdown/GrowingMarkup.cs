@@ -1,0 +1,81 @@
+using System.IO.Pipelines;
+using System.Threading.Channels;
+using Chatbot.Web.Conversations;
+using Chatbot.Web.Rendering.Growing;
+
+namespace Chatbot.Web.Components.Markdown;
+
+/// <summary>
+/// Text that grows, as a stream of what is new in its markup, at its own pace. A reader that does not take what there is gets
+/// what there is by then when it does. For the renderer's dispatcher alone.
+/// </summary>
+internal sealed class GrowingMarkup : IDisposable
+{
+    private readonly Channel<bool> _news = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+    private readonly RenderPace _pace;
+    private CancellationTokenSource _reading = new();
+
+    public GrowingMarkup(StreamedPart part, TimeProvider time)
+    {
+        Part = part;
+        _pace = new RenderPace(time, RenderPace.OfText, Tell);
+        part.Grew += _pace.Request;
+    }
+
+    public StreamedPart Part { get; }
+
+    /// <summary>Nothing more is to come.</summary>
+    public bool IsFinished { get; private set; }
+
+    /// <summary>All of it from its beginning, whatever was read before; the stream that was open until now ends.</summary>
+    public Stream Open()
+    {
+        _reading.Cancel();
+        _reading = new CancellationTokenSource();
+        var pipe = new Pipe();
+        _ = WriteAsync(pipe.Writer, _reading.Token);
+        return pipe.Reader.AsStream();
+    }
+
+    public void Finish()
+    {
+        IsFinished = true;
+        Tell();
+    }
+
+    public void Dispose()
+    {
+        Part.Grew -= _pace.Request;
+        _pace.Dispose();
+        _reading.Cancel();
+    }
+
+    private void Tell() => _news.Writer.TryWrite(true);
+
+    private async Task WriteAsync(PipeWriter writer, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var written = new WrittenBlocks(Tell);
+            while (await WriteNewsAsync(written, writer, cancellationToken)) await _news.Reader.ReadAsync(cancellationToken);
+            await writer.CompleteAsync();
+        }
+        catch (OperationCanceledException)
+        {
+            await writer.CompleteAsync();
+        }
+        catch (Exception exception)
+        {
+            await writer.CompleteAsync(exception); // It is the page's, which reads it.
+        }
+    }
+
+    // False when that was all.
+    private async ValueTask<bool> WriteNewsAsync(WrittenBlocks written, PipeWriter writer, CancellationToken cancellationToken)
+    {
+        var isWhole = IsFinished;
+        written.Write(writer, Part.Text, isGrowing: !isWhole);
+        var isRead = !(await writer.FlushAsync(cancellationToken)).IsCompleted;
+        return isRead && !(isWhole && written.HasItsColours);
+    }
+}
