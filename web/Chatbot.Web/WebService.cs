@@ -23,8 +23,8 @@ internal static class WebService
 {
     public static void AddWeb(this WebApplicationBuilder builder)
     {
-        // A built, not published, web finds its assets by a manifest that only Development reads by itself.
-        builder.WebHost.UseStaticWebAssets().ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
+        builder.ServeBuiltAssets();
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
         builder.AddServiceDefaults();
         builder.AddRedisClient("redis");
         var services = builder.Services;
@@ -77,6 +77,15 @@ internal static class WebService
 
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode(options => options.ContentSecurityFrameAncestorsPolicy = "'none'");
         app.MapFallback("{**path}", Unknown).AllowAnonymous();
+    }
+
+    // A built, not published, web finds its assets by a manifest that only Development reads by itself. There they also may
+    // change at any time, and a browser keeps none of them: but only where somebody works on them, and a tool watches, they do.
+    private static void ServeBuiltAssets(this WebApplicationBuilder builder)
+    {
+        builder.WebHost.UseStaticWebAssets();
+        if (builder.Configuration["DOTNET_WATCH"] == "1") return;
+        builder.WebHost.UseSetting("ReloadStaticAssetsAtRuntime", "false").UseSetting("EnableStaticAssetsDevelopmentCaching", "true");
     }
 
     private static IResult Unknown(HttpContext context) =>

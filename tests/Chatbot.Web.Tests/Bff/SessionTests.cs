@@ -124,6 +124,20 @@ public sealed class SessionTests(WebHost web) : IClassFixture<WebHost>, IAsyncLi
         Assert.Equal(HttpStatusCode.OK, again.StatusCode);
     }
 
+    [Fact]
+    public async Task Whose_account_has_no_session_any_more_signs_in_again_and_is_back_where_they_were()
+    {
+        using var browser = await web.SignedInAsync();
+        web.Fakes.Auth.Revoke();
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/api/auth/guest?redirectUrl=/chat/1") { Headers = { Accept = { new("text/html") } } };
+        using var ended = await browser.SendAsync(request, Token);
+        var login = Forms.PathOf(ended)!;
+        Assert.Equal("/login?redirectUrl=%2Fchat%2F1", login);
+        Assert.Contains("Your session has ended.", await browser.GetStringAsync(login, Token), StringComparison.Ordinal);
+        using var back = await browser.PostFormAsync(login, "login", ("Form.Email", "ada@example.com"), ("Form.Password", "correct horse"));
+        Assert.Equal("/chat/1", Forms.PathOf(back));
+    }
+
     [Theory]
     [InlineData("http://localhost", false)]
     [InlineData("https://localhost", true)]

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Chatbot.ServiceDefaults.Errors;
+using Chatbot.Web.Components.Account;
 using Chatbot.Web.Components.Pages;
 using Chatbot.Web.Security;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -18,7 +19,16 @@ internal static class GuestSignIn
     {
         var target = ReturnUrls.Local(redirectUrl, context.Request);
         context.Response.Headers.CacheControl = "no-store";
-        if (WebSession.From(context.User) is { } session && !await IsOverAsync(session, tokens, cancellationToken)) return Results.Redirect(target);
+        if (WebSession.From(context.User) is { } session)
+        {
+            if (!await IsOverAsync(session, tokens, cancellationToken)) return Results.Redirect(target);
+            if (!session.IsGuest && RequestKinds.WantsHtml(context.Request))
+            {
+                // As a new guest they would see nothing of what is theirs, and not know why.
+                await context.EndSessionAsync();
+                return Results.Redirect(Login.AddressAfter(target));
+            }
+        }
 
         if (CookieProbe.IsLost(context.Request)) return NoCookies(context);
         var outcome = await auth.GuestAsync(cancellationToken);

@@ -8,6 +8,10 @@ public sealed partial class Login
 {
     private string? _problem;
 
+    /// <summary>Where they were when their session ended.</summary>
+    [SupplyParameterFromQuery]
+    private string? RedirectUrl { get; set; }
+
     [CascadingParameter]
     private HttpContext Context { get; set; } = null!;
 
@@ -22,6 +26,9 @@ public sealed partial class Login
 
     [Inject]
     private NavigationManager Navigation { get; set; } = null!;
+
+    /// <summary>Of the page for somebody whose session has ended.</summary>
+    public static string AddressAfter(string target) => $"/login?redirectUrl={Uri.EscapeDataString(target)}";
 
     protected override void OnInitialized()
     {
@@ -45,6 +52,6 @@ public sealed partial class Login
 
         if (WebSession.From(Context.User) is { } before) Tokens.Forget(before.Handle);
         await Context.StartSessionAsync(signedIn);
-        Navigation.NavigateTo("/");
+        Navigation.NavigateTo(ReturnUrls.Local(RedirectUrl, Context.Request));
     }
 }

@@ -18,6 +18,7 @@ public sealed partial class Shortcuts
         (["Shift", "Enter"], SharedTexts.KeyBreak, "by-enter"),
         (["Ctrl", "Enter"], SharedTexts.KeySend, "by-control"),
         (["Enter"], SharedTexts.KeyBreak, "by-control"),
+        (["Ctrl", "Z"], SharedTexts.KeyUndo, null),
         (["Ctrl", "/"], SharedTexts.KeyHelp, null),
         (["Esc"], SharedTexts.KeyEscape, null),
     ];
