@@ -12,8 +12,8 @@ internal static class ModelSearch
 {
     private const int Rounds = 3;
 
-    /// <summary>So many rows the list shows at once.</summary>
-    private const int Most = 60;
+    /// <summary>So many rows the list shows before one scrolls.</summary>
+    private const int Most = 30;
 
     private static readonly IReadOnlyList<string> Words = [.. LargeFleet.Families, "rack-07", "llama-13"];
     private static readonly TimeSpan Key = TimeSpan.FromMilliseconds(150);

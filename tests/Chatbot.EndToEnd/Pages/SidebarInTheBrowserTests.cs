@@ -33,6 +33,15 @@ public partial class SidebarInTheBrowserTests(RunningSystem system)
         await Expect(Item(page, "Sky")).ToBeVisibleAsync();
         await Expect(page).ToHaveURLAsync(ChatAddress());
 
+        // By keyboard; in a field the same keys take back what was typed.
+        await ChooseAsync(page, "Sand", "delete");
+        await Expect(Item(page, "Sand")).ToHaveCountAsync(0);
+        await guest.Input.PressAsync("Control+z");
+        await Expect(Item(page, "Sand")).ToHaveCountAsync(0);
+        await page.Locator("#content").FocusAsync();
+        await page.Keyboard.PressAsync("Control+z");
+        await Expect(Item(page, "Sand")).ToBeVisibleAsync();
+
         await guest.ReloadAsync();
         await Expect(Items(page)).ToHaveTextAsync([Words("Sand"), Words("Sky"), Words("The deep sea")]);
         await page.TakeAsync("sidebar", Pictures.Looks);

@@ -6,9 +6,8 @@ namespace Chatbot.Web.Components.Fleet;
 /// <summary>The browser's own modal dialog: it keeps the focus inside, closes with Escape, and gives the focus back.</summary>
 public sealed partial class Dialog : IAsyncDisposable
 {
-    private ElementReference dialog;
-    private IJSObjectReference? module;
-    private IJSObjectReference? shown;
+    private ElementReference _dialog;
+    private ElementScript _script = null!;
 
     [Parameter, EditorRequired]
     public string Title { get; set; } = "";
@@ -26,31 +25,9 @@ public sealed partial class Dialog : IAsyncDisposable
     [Inject]
     private IJSRuntime Js { get; set; } = null!;
 
-    public async ValueTask DisposeAsync()
-    {
-        try
-        {
-            if (shown is not null) await shown.InvokeVoidAsync("dispose");
-            if (shown is not null) await shown.DisposeAsync();
-            if (module is not null) await module.DisposeAsync();
-        }
-        catch (Exception exception) when (exception is JSDisconnectedException or OperationCanceledException)
-        {
-            // The browser is gone, and the dialog with it.
-        }
-    }
+    public ValueTask DisposeAsync() => _script.DisposeAsync();
 
-    protected override async Task OnAfterRenderAsync(bool firstRender)
-    {
-        if (!firstRender) return;
-        try
-        {
-            module = await Js.InvokeAsync<IJSObjectReference>("import", "./Components/Fleet/Dialog.razor.js");
-            shown = await module.InvokeAsync<IJSObjectReference>("show", dialog);
-        }
-        catch (Exception exception) when (exception is JSDisconnectedException or OperationCanceledException)
-        {
-            // Closed before it was open.
-        }
-    }
+    protected override void OnInitialized() => _script = new ElementScript(Js, "./Components/Fleet/Dialog.razor.js");
+
+    protected override Task OnAfterRenderAsync(bool firstRender) => firstRender ? _script.AttachAsync("show", _dialog) : Task.CompletedTask;
 }
