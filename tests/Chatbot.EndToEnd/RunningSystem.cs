@@ -12,9 +12,11 @@ namespace Chatbot.EndToEnd;
 public sealed class RunningSystem : IAsyncLifetime
 {
     private readonly string _data = Path.Combine(Path.GetTempPath(), $"chatbot-e2e-{Guid.CreateVersion7():n}");
+    private readonly List<IBrowserContext> _windows = [];
     private AppHost? _host;
     private IPlaywright? _playwright;
     private IBrowser? _browser;
+    private string? _test;
 
     internal SystemState State { get; private set; } = null!;
 
@@ -36,7 +38,9 @@ public sealed class RunningSystem : IAsyncLifetime
     /// <param name="address">Another way to the web than the straight one.</param>
     internal async Task<ChatPage> NewPersonAsync(string? address = null)
     {
+        await CloseWindowsOfOthersAsync();
         var context = await _browser!.NewContextAsync(new BrowserNewContextOptions { BaseURL = address ?? Address });
+        _windows.Add(context);
         return new ChatPage(await context.NewPageAsync());
     }
 
@@ -60,6 +64,16 @@ public sealed class RunningSystem : IAsyncLifetime
         KeepLogs();
         if (_host is not null) await _host.DisposeAsync();
         Assert.False(Directory.Exists(_data), "The throw-away data is still there.");
+    }
+
+    // Every page that stays open is drawn and told what happens: after a hundred tests that is most of what the machine does.
+    private async Task CloseWindowsOfOthersAsync()
+    {
+        var test = TestContext.Current.Test?.UniqueID;
+        if (test == _test) return;
+        _test = test;
+        foreach (var window in _windows) await window.CloseAsync();
+        _windows.Clear();
     }
 
     // What the services said while a test failed is else gone with their data.

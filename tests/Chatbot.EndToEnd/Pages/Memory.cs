@@ -13,7 +13,7 @@ internal static class Memory
         for (var left = await page.GetByTestId("instance-row").CountAsync(); left > 0; left--)
         {
             await page.GetByTestId("model-unload-button").First.ClickAsync();
-            await Expect(page.GetByTestId("instance-row")).ToHaveCountAsync(left - 1, new() { Timeout = 30_000 });
+            await Expect(page.GetByTestId("instance-row")).ToHaveCountAsync(left - 1, new() { Timeout = 60_000 }); // Answers that it gives are waited for.
         }
     }
 }

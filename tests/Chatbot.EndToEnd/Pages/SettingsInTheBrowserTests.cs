@@ -75,7 +75,7 @@ public class SettingsInTheBrowserTests(RunningSystem system)
             await Expect(admin.Page.GetByTestId("user-row")).ToContainTextAsync("disabled");
 
             await person.Page.GotoAsync("/settings");
-            await Expect(person.Page.GetByTestId("settings-profile")).ToContainTextAsync("You are a guest.");
+            await Expect(person.Page.GetByRole(AriaRole.Status)).ToContainTextAsync("Your session has ended.");
             await SignInAsync(elsewhere.Page, email, "a better one");
             await Expect(elsewhere.Page.GetByTestId("toast")).ToContainTextAsync("Invalid credentials!");
             await admin.Page.GetByTestId("user-enable").ClickAsync();

@@ -38,8 +38,7 @@ public partial class SidebarInTheBrowserTests(RunningSystem system)
         await Expect(Item(page, "Sand")).ToHaveCountAsync(0);
         await guest.Input.PressAsync("Control+z");
         await Expect(Item(page, "Sand")).ToHaveCountAsync(0);
-        await page.Locator("#content").FocusAsync();
-        await page.Keyboard.PressAsync("Control+z");
+        await page.GetByTestId("sidebar-toggle-button").PressAsync("Control+z");
         await Expect(Item(page, "Sand")).ToBeVisibleAsync();
 
         await guest.ReloadAsync();

@@ -33,7 +33,6 @@ public sealed class MessageListTests : BunitContext
         const string Content = "[data-testid=message-assistant] [data-testid=message-content] .markdown";
         await GrowingPage.SeesAsync(() => Assert.Equal("One two", _page.TextIn(list.Find(Content))));
         answer.AppendText("t", " three");
-        await Task.Delay(50, Token);
         Assert.Equal("One two", _page.TextIn(list.Find(Content)));
         _clock.Advance(RenderPace.OfText);
         await GrowingPage.SeesAsync(() => Assert.Equal("One two three", _page.TextIn(list.Find(Content))));

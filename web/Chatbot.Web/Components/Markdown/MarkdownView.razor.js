@@ -15,9 +15,11 @@ export async function grow(root, source) {
     for (;;) {
       const { done, value } = await reader.read();
       if (root.turn !== turn) return false;
-      if (done) return true;
+      if (done) break;
       rest = apply(root, blocks, joined(rest, value));
     }
+    while (root.children.length > blocks.length) root.lastElementChild.remove(); // Of a stream before.
+    return true;
   } catch {
     return false;
   }
