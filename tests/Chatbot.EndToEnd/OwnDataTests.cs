@@ -3,6 +3,7 @@ using Chatbot.Testing;
 namespace Chatbot.EndToEnd;
 
 /// <summary>Starting, stopping, killing and starting again on data that is kept.</summary>
+[Collection(OwnSystems.Collection)]
 public sealed class OwnDataTests : IDisposable
 {
     private const string Small = "lmstudio:qwen/qwen3-4b";

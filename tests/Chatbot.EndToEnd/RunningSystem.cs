@@ -3,8 +3,9 @@ using Chatbot.Testing;
 using Microsoft.Playwright;
 
 [assembly: AssemblyFixture(typeof(RunningSystem))]
-// One whole system at a time: it has two cores to share with nobody.
-[assembly: Xunit.v3.Parallelization(Mode = Xunit.Sdk.ParallelMode.None)]
+// One test at a time of those that share the system, and one beside them of those that have another.
+[assembly: CollectionBehavior(CollectionBehavior.CollectionPerAssembly)]
+[assembly: Xunit.v3.Parallelization(Mode = Xunit.Sdk.ParallelMode.Collections, MaxThreads = 2)]
 
 namespace Chatbot.EndToEnd;
 

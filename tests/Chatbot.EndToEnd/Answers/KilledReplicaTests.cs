@@ -6,6 +6,7 @@ namespace Chatbot.EndToEnd.Answers;
 /// Replicas of the chat service are killed while they write answers. <c>CHATBOT_KILLED_ANSWERS</c> makes it longer,
 /// <c>CHATBOT_KILLED_SEED</c> repeats one.
 /// </summary>
+[Collection(OwnSystems.Collection)]
 public sealed class KilledReplicaTests(ITestOutputHelper output)
 {
     private const int AtOnce = 10;

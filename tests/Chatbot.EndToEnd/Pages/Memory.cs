@@ -1,3 +1,4 @@
+using Chatbot.Testing;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
@@ -10,10 +11,19 @@ internal static class Memory
     {
         await Expect(page.Locator("[data-testid=model-load-button], [data-testid=model-unload-button]").First).ToBeVisibleAsync(new() { Timeout = 20_000 });
         await Expect(page.GetByTestId("loading-row")).ToHaveCountAsync(0, new() { Timeout = 60_000 });
-        for (var left = await page.GetByTestId("instance-row").CountAsync(); left > 0; left--)
+        var (rows, confirm) = (page.GetByTestId("instance-row"), page.GetByTestId("unload-confirm-button"));
+        for (var left = await rows.CountAsync(); left > 0; left--)
         {
             await page.GetByTestId("model-unload-button").First.ClickAsync();
-            await Expect(page.GetByTestId("instance-row")).ToHaveCountAsync(left - 1, new() { Timeout = 60_000 }); // Answers that it gives are waited for.
+            await Eventually.TrueAsync(
+                async () =>
+                {
+                    // Asked where it still answers somebody, who may be of a test before.
+                    if (await confirm.IsVisibleAsync()) await confirm.ClickAsync();
+                    return await rows.CountAsync() < left;
+                },
+                "the model is unloaded",
+                TimeSpan.FromSeconds(60));
         }
     }
 }

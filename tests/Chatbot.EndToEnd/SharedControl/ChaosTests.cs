@@ -10,6 +10,7 @@ namespace Chatbot.EndToEnd.SharedControl;
 /// Loads and unloads go on while agent, catalog, broker and LM Studio are killed. <c>CHATBOT_CHAOS_MINUTES</c> makes it longer,
 /// <c>CHATBOT_CHAOS_SEED</c> repeats one.
 /// </summary>
+[Collection(OwnSystems.Collection)]
 public sealed class ChaosTests(ITestOutputHelper output)
 {
     private const int People = 3;
