@@ -22,7 +22,8 @@ internal sealed class PageScript(IJSRuntime js) : IAsyncDisposable
     /// <summary>Draws text that grows, from a stream of <see cref="Rendering.Growing.MarkupFrames"/>. False where not all of it came.</summary>
     public async ValueTask<bool> GrowAsync(ElementReference root, Stream stream, CancellationToken cancellationToken)
     {
-        using var source = new DotNetStreamReference(stream);
+        // Closed by who reads it, and by nobody else: to close it while it is read would end the page.
+        var source = new DotNetStreamReference(stream);
         return await (await ModuleAsync()).InvokeAsync<bool>("grow", cancellationToken, root, source);
     }
 
