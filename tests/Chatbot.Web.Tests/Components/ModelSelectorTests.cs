@@ -1,7 +1,6 @@
 using Bunit;
 using Chatbot.ModelCatalog.Contracts;
 using Chatbot.Testing;
-using Chatbot.Web.Components;
 using Chatbot.Web.Components.Models;
 using Chatbot.Web.ModelCatalog;
 using Chatbot.Web.Tests.Fakes;
@@ -9,26 +8,9 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Chatbot.Web.Tests.Components;
 
-public sealed class ModelSelectorTests : BunitContext, IAsyncLifetime
+/// <summary>What the models' drop-down shows, and how one is found and chosen in it.</summary>
+public sealed class ModelSelectorTests : ModelSelectorContext
 {
-    private FakeServices _fakes = null!;
-    private BunitJSModuleInterop _script = null!;
-
-    public async ValueTask InitializeAsync()
-    {
-        JSInterop.Mode = JSRuntimeMode.Loose;
-        JSInterop.SetupModule("./app.js").Mode = JSRuntimeMode.Loose;
-        _script = JSInterop.SetupModule("./Components/Models/ModelSelector.razor.js");
-        _script.Mode = JSRuntimeMode.Loose;
-        _fakes = await FakeServices.StartAsync();
-    }
-
-    async ValueTask IAsyncDisposable.DisposeAsync()
-    {
-        await DisposeAsync();
-        await _fakes.DisposeAsync();
-    }
-
     [Fact]
     public async Task The_first_loaded_local_model_is_chosen_by_itself()
     {
@@ -57,7 +39,7 @@ public sealed class ModelSelectorTests : BunitContext, IAsyncLifetime
     public async Task A_change_at_the_catalog_is_shown_at_once()
     {
         var selector = await OpenAsync();
-        _fakes.Catalog.Change(FakeModels.Place(FakeModels.NotLoaded, PlaceStates.Loading, 0.07));
+        Fakes.Catalog.Change(FakeModels.Place(FakeModels.NotLoaded, PlaceStates.Loading, 0.07));
         selector.WaitForAssertion(() => Assert.Contains("loading 7 %", Item(selector, FakeModels.NotLoaded), StringComparison.Ordinal));
     }
 
@@ -83,53 +65,15 @@ public sealed class ModelSelectorTests : BunitContext, IAsyncLifetime
     }
 
     [Fact]
-    public async Task Those_who_may_load_a_model_by_hand()
-    {
-        var selector = await OpenAsync();
-        selector.WaitForAssertion(() => Assert.NotEmpty(selector.FindAll("[data-testid=model-load-button]")));
-        await selector.ClickOnAsync("[data-testid=model-load-button]");
-        selector.WaitForAssertion(() => Assert.Equal(FakeModels.NotLoaded.Id, Assert.Single(_fakes.Catalog.Loads).Model));
-    }
-
-    [Fact]
-    public async Task What_is_unloaded_in_the_list_says_at_once_what_a_load_would_take()
-    {
-        var selector = await OpenAsync();
-        selector.WaitForAssertion(() => Assert.NotEmpty(selector.FindAll("[data-testid=model-detail-unload-button]")));
-        Assert.Empty(selector.FindAll("[data-testid=model-estimate]"));
-        _fakes.Catalog.Change(FakeModels.Place(FakeModels.Loaded, PlaceStates.NotLoaded));
-        selector.WaitForAssertion(() => Assert.NotEmpty(selector.Find("[data-testid=model-estimate]").TextContent.Trim()));
-    }
-
-    [Fact]
-    public async Task A_load_that_fails_says_why()
-    {
-        _fakes.Catalog.Failure = "The model does not fit. Unload another one first.";
-        var selector = await OpenAsync();
-        selector.WaitForAssertion(() => Assert.NotEmpty(selector.FindAll("[data-testid=model-load-button]")));
-        await selector.ClickOnAsync("[data-testid=model-load-button]");
-        selector.WaitForAssertion(() => Assert.Equal(_fakes.Catalog.Failure, Assert.Single(Services.GetRequiredService<ToastState>().Toasts).Text));
-    }
-
-    [Fact]
-    public async Task A_guest_is_not_offered_what_would_be_refused()
-    {
-        var selector = await OpenAsync(asGuest: true);
-        await RightsAsync(selector);
-        Assert.Empty(selector.FindAll("[data-testid=model-load-button]"));
-        Assert.Empty(selector.FindAll("[data-testid=model-unload-button]"));
-    }
-
-    [Fact]
     public async Task A_catalog_that_is_away_is_told_and_joined_again()
     {
-        _fakes.Catalog.IsAway = true;
+        Fakes.Catalog.IsAway = true;
         var selector = await ShowAsync();
         await selector.ClickOnAsync("[data-testid=model-selector]");
         selector.WaitForAssertion(() => Assert.Contains("does not answer. Trying again.", selector.Markup, StringComparison.Ordinal));
         // That there is none is not known.
         Assert.DoesNotContain("no model", selector.Markup, StringComparison.OrdinalIgnoreCase);
-        _fakes.Catalog.IsAway = false;
+        Fakes.Catalog.IsAway = false;
         selector.WaitForAssertion(() => Assert.DoesNotContain("does not answer", selector.Markup, StringComparison.Ordinal), TimeSpan.FromSeconds(10));
     }
 
@@ -183,10 +127,10 @@ public sealed class ModelSelectorTests : BunitContext, IAsyncLifetime
         await selector.InvokeAsync(() => Services.GetRequiredService<ModelSelection>().Choose(FakeModels.Loaded.Id));
         var feed = Services.GetRequiredService<ModelFeed>();
         var before = selector.RenderCount;
-        _fakes.Catalog.Change(FakeModels.Place(FakeModels.NotLoaded, PlaceStates.Loading, 0.07));
+        Fakes.Catalog.Change(FakeModels.Place(FakeModels.NotLoaded, PlaceStates.Loading, 0.07));
         await Eventually.TrueAsync(() => feed.Find(FakeModels.NotLoaded.Id)!.Progress == 0.07, "the change is there");
         await selector.InvokeAsync(() => { });
-        _fakes.Catalog.Change(FakeModels.Place(FakeModels.Loaded, PlaceStates.Draining));
+        Fakes.Catalog.Change(FakeModels.Place(FakeModels.Loaded, PlaceStates.Draining));
         selector.WaitForAssertion(() => Assert.Contains("unloading", selector.Markup, StringComparison.Ordinal));
         Assert.Equal(before + 1, selector.RenderCount);
     }
@@ -196,7 +140,7 @@ public sealed class ModelSelectorTests : BunitContext, IAsyncLifetime
     {
         var selector = await OpenAsync();
         var before = selector.RenderCount;
-        for (var step = 1; step <= 200; step++) _fakes.Catalog.Change(FakeModels.Place(FakeModels.NotLoaded, PlaceStates.Loading, step / 200.0));
+        for (var step = 1; step <= 200; step++) Fakes.Catalog.Change(FakeModels.Place(FakeModels.NotLoaded, PlaceStates.Loading, step / 200.0));
         selector.WaitForAssertion(() => Assert.Contains("loading 100 %", Item(selector, FakeModels.NotLoaded), StringComparison.Ordinal));
         Assert.InRange(selector.RenderCount - before, 1, 100);
     }
@@ -225,32 +169,6 @@ public sealed class ModelSelectorTests : BunitContext, IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_favourite_stands_in_a_group_on_top_and_is_kept_by_the_browser()
-    {
-        var selector = await OpenAsync();
-        await selector.TypeIntoAsync("input", "gemma");
-        await selector.ClickOnAsync("[data-testid=model-favourite-button]");
-        await selector.TypeIntoAsync("input", "");
-        Assert.Equal("Favourites", selector.FindAll("[role=group]")[0].GetAttribute("aria-label"));
-        Assert.Single(selector.FindAll($"[data-testid='model-selector-item-{FakeModels.NotLoaded.Id}']"));
-        Assert.Equal([FakeModels.NotLoaded.Id], Assert.IsAssignableFrom<IEnumerable<string>>(_script.Invocations["keep"].Single().Arguments[0]));
-    }
-
-    [Fact]
-    public async Task What_a_load_would_displace_is_said_and_waits_for_a_second_word()
-    {
-        _fakes.Fleet.Estimates = [new("studio", true, 17 * FakeHosts.Gigabyte, 11 * FakeHosts.Gigabyte, "high", ["qwen/qwen3-8b"], null)];
-        var selector = await OpenAsync();
-        selector.WaitForAssertion(() => Assert.NotEmpty(selector.FindAll("[data-testid=model-load-button]")));
-        await selector.ClickOnAsync("[data-testid=model-load-button]");
-        selector.WaitForAssertion(() => Assert.Contains("It would unload qwen/qwen3-8b.", selector.Find("[data-testid=model-estimate]").TextContent, StringComparison.Ordinal));
-        selector.WaitForAssertion(() => Assert.Equal("Load anyway", selector.Find("[data-testid=model-detail-load-button]").TextContent));
-        Assert.Empty(_fakes.Catalog.Loads);
-        await selector.ClickOnAsync("[data-testid=model-detail-load-button]");
-        selector.WaitForAssertion(() => Assert.Equal("studio", Assert.Single(_fakes.Catalog.Loads).Host));
-    }
-
-    [Fact]
     public async Task A_host_that_is_away_says_since_when()
     {
         var selector = await OpenAsync();
@@ -262,7 +180,7 @@ public sealed class ModelSelectorTests : BunitContext, IAsyncLifetime
     public async Task Of_hundreds_of_models_a_screenful_is_drawn_and_all_are_searched()
     {
         for (var number = 0; number < 200; number++)
-            _fakes.Catalog.Change(FakeModels.NotLoaded with { Id = $"lmstudio:many/model-{number:000}", Name = $"Many {number:000}", Places = [FakeModels.NotLoaded.Places[0] with { Host = $"host-{number % 20}" }] });
+            Fakes.Catalog.Change(FakeModels.NotLoaded with { Id = $"lmstudio:many/model-{number:000}", Name = $"Many {number:000}", Places = [FakeModels.NotLoaded.Places[0] with { Host = $"host-{number % 20}" }] });
         var selector = await OpenAsync();
         selector.WaitForAssertion(() => Assert.Contains("175 more", selector.Find("[data-testid=model-show-more]").TextContent, StringComparison.Ordinal));
         Assert.Equal(30, selector.FindAll("[role=option]").Count);
@@ -283,27 +201,6 @@ public sealed class ModelSelectorTests : BunitContext, IAsyncLifetime
     private static Task PressAsync(IRenderedComponent<ModelSelector> selector, string key, bool isComposing = false) =>
         selector.InvokeAsync(() => selector.Find("input").KeyDownAsync(new Microsoft.AspNetCore.Components.Web.KeyboardEventArgs { Key = key, IsComposing = isComposing }));
 
-    /// <summary>What may be done is asked beside everything else: only after the answer the absence of a button says something.</summary>
-    private async Task RightsAsync(IRenderedComponent<ModelSelector> selector)
-    {
-        await Eventually.TrueAsync(() => Services.GetRequiredService<ModelActions>().IsKnown, "the rights are known");
-        await selector.InvokeAsync(() => { });
-    }
-
     private static string Item(IRenderedComponent<ModelSelector> selector, ModelEntry model) =>
         selector.Find($"[data-testid='model-selector-item-{model.Id}']").TextContent;
-
-    private async Task<IRenderedComponent<ModelSelector>> ShowAsync(bool asGuest = false)
-    {
-        await Services.AddCircuitAsync(_fakes, asGuest);
-        return Render<ModelSelector>();
-    }
-
-    private async Task<IRenderedComponent<ModelSelector>> OpenAsync(bool asGuest = false)
-    {
-        var selector = await ShowAsync(asGuest);
-        selector.WaitForAssertion(() => Assert.Contains("Qwen3 8B", selector.Markup, StringComparison.Ordinal));
-        await selector.ClickOnAsync("[data-testid=model-selector]");
-        return selector;
-    }
 }
