@@ -23,7 +23,7 @@ internal static class Memory
                     return await rows.CountAsync() < left;
                 },
                 "the model is unloaded",
-                TimeSpan.FromSeconds(60));
+                TimeSpan.FromSeconds(30));
         }
     }
 }

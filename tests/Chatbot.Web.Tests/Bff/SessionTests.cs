@@ -139,6 +139,16 @@ public sealed class SessionTests(WebHost web) : IClassFixture<WebHost>, IAsyncLi
     }
 
     [Theory]
+    [InlineData("https://evil.example/")]
+    [InlineData("//evil.example/")]
+    public async Task Signing_in_again_leads_nowhere_else(string redirectUrl)
+    {
+        using var browser = web.Browser();
+        using var back = await browser.PostFormAsync($"/login?redirectUrl={Uri.EscapeDataString(redirectUrl)}", "login", ("Form.Email", "ada@example.com"), ("Form.Password", "correct horse"));
+        Assert.Equal("/", back.Headers.Location?.OriginalString is { } to && new Uri(new Uri("http://localhost/"), to) is { Host: "localhost" } uri ? uri.PathAndQuery : "elsewhere");
+    }
+
+    [Theory]
     [InlineData("http://localhost", false)]
     [InlineData("https://localhost", true)]
     public async Task The_cookie_is_out_of_reach_of_scripts_and_secure_over_https_only(string origin, bool secure)

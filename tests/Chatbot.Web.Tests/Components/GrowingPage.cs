@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using AngleSharp.Dom;
 using Bunit;
 using Chatbot.Web.Components;
@@ -6,11 +5,10 @@ using Chatbot.Web.Tests.Rendering.Growing;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.JSInterop;
-using Xunit.Sdk;
 
 namespace Chatbot.Web.Tests.Components;
 
-/// <summary>The page's script that draws text that grows: reads the streams that it is given, and knows what it has drawn.</summary>
+/// <summary>The page's script that draws text that grows: reads the streams that it is given, apart from the renderer, and knows what it has drawn.</summary>
 internal sealed class GrowingPage
 {
     private readonly Lock _lock = new();
@@ -42,23 +40,6 @@ internal sealed class GrowingPage
 
     /// <summary>Over a new connection, which is the line's own matter: what was under way over the old one is not told.</summary>
     public void ComesBack() => _line.OnConnectionUpAsync(null!, CancellationToken.None);
-
-    /// <summary>What is read is read apart from the renderer, which tells nobody of it.</summary>
-    public static async Task SeesAsync(Action assertion)
-    {
-        for (var since = Stopwatch.GetTimestamp(); ;)
-        {
-            try
-            {
-                assertion();
-                return;
-            }
-            catch (XunitException) when (Stopwatch.GetElapsedTime(since) < BunitContext.DefaultWaitTimeout)
-            {
-                await Task.Delay(10, Xunit.TestContext.Current.CancellationToken);
-            }
-        }
-    }
 
     public IElement BodyIn(IElement root)
     {

@@ -1,5 +1,6 @@
 using AngleSharp.Dom;
 using Bunit;
+using Chatbot.Testing;
 using Chatbot.Web.Components.Markdown;
 using Chatbot.Web.Conversations;
 using Microsoft.Extensions.DependencyInjection;
@@ -23,14 +24,14 @@ public sealed class MarkdownViewTests : BunitContext
     {
         var part = new TextPart("t", "- one\n- tw", open: true);
         var view = Show(part, isGrowing: true);
-        await GrowingPage.SeesAsync(() => Assert.Equal("tw", Drawn(view, "li")[1].TextContent));
+        await Eventually.TrueAsync(() => Drawn(view, "li").ElementAtOrDefault(1)?.TextContent == "tw", "the page shows it");
         var rendered = view.RenderCount;
         part.Append("o *wor");
-        await GrowingPage.SeesAsync(() => Assert.Equal("two wor", Drawn(view, "li")[1].TextContent));
+        await Eventually.TrueAsync(() => Drawn(view, "li").ElementAtOrDefault(1)?.TextContent == "two wor", "the page shows it");
         part.Append("ds*\n\n```js\nlet a");
         Assert.Empty(Drawn(view, "pre"));
         _clock.Advance(RenderPace.OfText);
-        await GrowingPage.SeesAsync(() => Assert.Equal("let a", Assert.Single(Drawn(view, "pre code")).TextContent));
+        await Eventually.TrueAsync(() => Drawn(view, "pre code").SingleOrDefault()?.TextContent == "let a", "the page shows it");
         Assert.Equal("words", Assert.Single(Drawn(view, "em")).TextContent);
         Assert.Equal(rendered, view.RenderCount);
         Assert.Empty(view.Find(".markdown").Children);
@@ -41,11 +42,11 @@ public sealed class MarkdownViewTests : BunitContext
     {
         var part = new TextPart("t", "One", open: true);
         var view = Show(part, isGrowing: true);
-        await GrowingPage.SeesAsync(() => Assert.Equal("One", _page.TextIn(view.Find(".markdown"))));
+        await Eventually.TrueAsync(() => _page.TextIn(view.Find(".markdown")) == "One", "the page shows it");
         part.Append(" two");
         part.Append(" three.\n\n```js\nlet a = 'x';\n```\n");
         view.Render(parameters => parameters.Add(shown => shown.IsGrowing, false));
-        await GrowingPage.SeesAsync(() => Assert.Equal(1, _page.Ended));
+        await Eventually.TrueAsync(() => _page.Ended == 1, "the streams have ended");
         Assert.Equal("One two three.", Assert.Single(Drawn(view, "p")).TextContent);
         Assert.Single(_page.In(view.Find(".markdown")).Colours);
         var root = view.Find(".markdown").GetAttribute("blazor:elementReference");
@@ -60,19 +61,19 @@ public sealed class MarkdownViewTests : BunitContext
     {
         var part = new TextPart("t", "One", open: true);
         var view = Show(part, isGrowing: true);
-        await GrowingPage.SeesAsync(() => Assert.Equal("One", _page.TextIn(view.Find(".markdown"))));
+        await Eventually.TrueAsync(() => _page.TextIn(view.Find(".markdown")) == "One", "the page shows it");
         _page.ComesBack();
-        await GrowingPage.SeesAsync(() => Assert.Equal(2, _page.Begun));
-        await GrowingPage.SeesAsync(() => Assert.Equal(1, _page.Ended));
-        await GrowingPage.SeesAsync(() => Assert.Equal("One", _page.TextIn(view.Find(".markdown"))));
+        await Eventually.TrueAsync(() => _page.Begun == 2, "the streams have begun");
+        await Eventually.TrueAsync(() => _page.Ended == 1, "the streams have ended");
+        await Eventually.TrueAsync(() => _page.TextIn(view.Find(".markdown")) == "One", "the page shows it");
         part.Append(" two");
-        await GrowingPage.SeesAsync(() => Assert.Equal("One two", _page.TextIn(view.Find(".markdown"))));
+        await Eventually.TrueAsync(() => _page.TextIn(view.Find(".markdown")) == "One two", "the page shows it");
         _page.IsDrawn = false;
         view.Render(parameters => parameters.Add(shown => shown.IsGrowing, false));
-        await GrowingPage.SeesAsync(() => Assert.Equal(2, _page.Ended));
+        await Eventually.TrueAsync(() => _page.Ended == 2, "the streams have ended");
         _page.ComesBack();
-        await GrowingPage.SeesAsync(() => Assert.Equal(3, _page.Begun));
-        await GrowingPage.SeesAsync(() => Assert.Equal("One two", _page.TextIn(view.Find(".markdown"))));
+        await Eventually.TrueAsync(() => _page.Begun == 3, "the streams have begun");
+        await Eventually.TrueAsync(() => _page.TextIn(view.Find(".markdown")) == "One two", "the page shows it");
     }
 
     [Fact]
@@ -80,9 +81,9 @@ public sealed class MarkdownViewTests : BunitContext
     {
         var part = new TextPart("t", "One", open: true);
         var view = Show(part, isGrowing: true);
-        await GrowingPage.SeesAsync(() => Assert.Equal("One", _page.TextIn(view.Find(".markdown"))));
+        await Eventually.TrueAsync(() => _page.TextIn(view.Find(".markdown")) == "One", "the page shows it");
         await DisposeComponentsAsync();
-        while (_page.Ended == 0) await Task.Delay(10, Xunit.TestContext.Current.CancellationToken);
+        await Eventually.TrueAsync(() => _page.Ended == 1, "the stream has ended");
         part.Append(" two");
         _page.ComesBack();
         Assert.Equal(1, _page.Begun);

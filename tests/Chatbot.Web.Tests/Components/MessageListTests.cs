@@ -1,4 +1,5 @@
 using Bunit;
+using Chatbot.Testing;
 using Chatbot.Web.Components.Chat;
 using Chatbot.Web.Conversations;
 using Microsoft.Extensions.DependencyInjection;
@@ -31,11 +32,11 @@ public sealed class MessageListTests : BunitContext
         var person = list.FindComponent<UserMessage>();
         answer.AppendText("t", " two");
         const string Content = "[data-testid=message-assistant] [data-testid=message-content] .markdown";
-        await GrowingPage.SeesAsync(() => Assert.Equal("One two", _page.TextIn(list.Find(Content))));
+        await Eventually.TrueAsync(() => _page.TextIn(list.Find(Content)) == "One two", "the page shows it");
         answer.AppendText("t", " three");
         Assert.Equal("One two", _page.TextIn(list.Find(Content)));
         _clock.Advance(RenderPace.OfText);
-        await GrowingPage.SeesAsync(() => Assert.Equal("One two three", _page.TextIn(list.Find(Content))));
+        await Eventually.TrueAsync(() => _page.TextIn(list.Find(Content)) == "One two three", "the page shows it");
         Assert.Equal(1, person.RenderCount);
     }
 
@@ -63,7 +64,7 @@ public sealed class MessageListTests : BunitContext
     {
         Answer("Because of **Rayleigh**").AppendText("t", " scattering");
         var list = Show(isAnswering: true);
-        await GrowingPage.SeesAsync(() => Assert.Equal("Because of Rayleigh scattering", _page.TextIn(list.Find("[data-testid=message-assistant] [data-testid=message-content] .markdown"))));
+        await Eventually.TrueAsync(() => _page.TextIn(list.Find("[data-testid=message-assistant] [data-testid=message-content] .markdown")) == "Because of Rayleigh scattering", "the page shows it");
         Assert.Empty(list.FindAll(".status"));
         Assert.Equal("true", list.Find("[data-testid=message-assistant]").GetAttribute("aria-busy"));
     }
@@ -75,7 +76,7 @@ public sealed class MessageListTests : BunitContext
         answer.AppendReasoning("r", "Hm, light.");
         var list = Show(isAnswering: true);
         Assert.Equal("true", list.Find("[data-testid=message-reasoning-toggle]").GetAttribute("aria-expanded"));
-        await GrowingPage.SeesAsync(() => Assert.Equal("Hm, light.", _page.TextIn(list.Find("[data-testid=message-reasoning] .markdown"))));
+        await Eventually.TrueAsync(() => _page.TextIn(list.Find("[data-testid=message-reasoning] .markdown")) == "Hm, light.", "the page shows it");
 
         answer.Close("r");
         answer.AppendText("t", "Blue.");
@@ -199,7 +200,7 @@ public sealed class MessageListTests : BunitContext
         }
 
         _clock.Advance(RenderPace.OfText);
-        await GrowingPage.SeesAsync(() => Assert.Equal("One. more more more more more", _page.TextIn(list.Find("[data-testid=message-assistant] .markdown"))));
+        await Eventually.TrueAsync(() => _page.TextIn(list.Find("[data-testid=message-assistant] .markdown")) == "One. more more more more more", "the page shows it");
         Assert.Equal(before, person.RenderCount);
     }
 

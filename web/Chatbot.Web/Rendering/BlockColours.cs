@@ -23,7 +23,7 @@ internal sealed class BlockColours
 
     public static (string Code, string Language) KeyOf(CodeBlock code) => (code.Lines.ToString(), CodeLanguage.Name((code as FencedCodeBlock)?.Info));
 
-    public IReadOnlyList<IReadOnlyList<CodeRun>>? Of(CodeBlock code) => _lines.GetValueOrDefault(KeyOf(code));
+    public IReadOnlyList<IReadOnlyList<CodeRun>>? Of(string code, string language) => _lines.GetValueOrDefault((code, language));
 
     private static IEnumerable<(string Code, string Language)> CodeOf(MarkdownBlock block)
     {

@@ -11,7 +11,7 @@ internal sealed class CodeRenderer(BlockColours? colours) : HtmlObjectRenderer<C
     {
         var (code, language) = BlockColours.KeyOf(obj);
         renderer.EnsureLine();
-        CodeMarkup.Write(renderer, code, language, colours?.Of(obj));
+        CodeMarkup.Write(renderer, code, language, colours?.Of(code, language));
         renderer.EnsureLine();
     }
 }

@@ -52,13 +52,14 @@ public sealed class WrittenBlocksTests
     {
         var once = await File.ReadAllTextAsync(Path.Combine(Repository(), "bench", "Chatbot.Bench", "Answers", "written.md"), Token);
         var text = string.Concat(Enumerable.Repeat($"{once.Trim()}\n\n", 20));
-        var written = new WrittenBlocks(() => { });
+        var coloured = new SemaphoreSlim(0);
+        var written = new WrittenBlocks(() => coloured.Release());
         var sent = 0;
         for (var length = 21; length < text.Length; length += 21) sent += 10 + Write(written, text[..length], isGrowing: true);
         sent += 10 + Write(written, text, isGrowing: false);
         while (!written.HasItsColours)
         {
-            await Task.Delay(10, Token);
+            await coloured.WaitAsync(Token);
             sent += 10 + Write(written, text, isGrowing: false);
         }
 

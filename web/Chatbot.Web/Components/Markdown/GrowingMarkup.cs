@@ -14,6 +14,7 @@ internal sealed class GrowingMarkup : IDisposable
     private readonly Channel<bool> _news = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
     private readonly RenderPace _pace;
     private CancellationTokenSource _reading = new();
+    private Stream? _open;
 
     public GrowingMarkup(StreamedPart part, TimeProvider time)
     {
@@ -27,6 +28,9 @@ internal sealed class GrowingMarkup : IDisposable
     /// <summary>Nothing more is to come.</summary>
     public bool IsFinished { get; private set; }
 
+    /// <summary>It was opened.</summary>
+    public bool IsOpen => _open is not null;
+
     /// <summary>All of it from its beginning, whatever was read before; the stream that was open until now ends.</summary>
     public Stream Open()
     {
@@ -34,8 +38,11 @@ internal sealed class GrowingMarkup : IDisposable
         _reading = new CancellationTokenSource();
         var pipe = new Pipe();
         _ = WriteAsync(pipe.Writer, _reading.Token);
-        return pipe.Reader.AsStream();
+        return _open = pipe.Reader.AsStream();
     }
+
+    /// <summary>The stream is the newest one, and not given up.</summary>
+    public bool Has(Stream stream) => stream == _open;
 
     public void Finish()
     {
@@ -48,6 +55,7 @@ internal sealed class GrowingMarkup : IDisposable
         Part.Grew -= _pace.Request;
         _pace.Dispose();
         _reading.Cancel();
+        _open = null;
     }
 
     private void Tell() => _news.Writer.TryWrite(true);

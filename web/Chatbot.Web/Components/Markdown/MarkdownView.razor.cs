@@ -16,8 +16,6 @@ public sealed partial class MarkdownView : IDisposable
     private GrowingMarkup? _growing;
     private ElementReference _root;
     private bool _isStreamed;
-    private bool _isSent;
-    private int _sendings;
 
     [Parameter, EditorRequired]
     public StreamedPart Part { get; set; } = null!;
@@ -51,26 +49,25 @@ public sealed partial class MarkdownView : IDisposable
         else _growing?.Finish();
     }
 
-    protected override Task OnAfterRenderAsync(bool firstRender) => _growing is null || _isSent ? Task.CompletedTask : SendAsync(_growing);
+    protected override Task OnAfterRenderAsync(bool firstRender) => _growing is null or { IsOpen: true } ? Task.CompletedTask : SendAsync(_growing);
 
     private void Grow()
     {
         _isStreamed = true;
         if (_growing is { IsFinished: false }) return;
         _growing?.Dispose();
-        (_growing, _isSent) = (new GrowingMarkup(Part, Time), false);
+        _growing = new GrowingMarkup(Part, Time);
     }
 
     // What was on its way over a connection that broke did not come.
-    private void SendAgain() => _ = InvokeAsync(() => _growing is not null && _isSent ? SendAsync(_growing) : Task.CompletedTask);
+    private void SendAgain() => _ = InvokeAsync(() => _growing is { IsOpen: true } ? SendAsync(_growing) : Task.CompletedTask);
 
     private async Task SendAsync(GrowingMarkup growing)
     {
-        _isSent = true;
-        var sending = ++_sendings;
+        var stream = growing.Open();
         try
         {
-            if (!await Script.GrowAsync(_root, growing.Open(), _gone.Token) || sending != _sendings) return;
+            if (!await Script.GrowAsync(_root, stream, _gone.Token) || !growing.Has(stream)) return;
             growing.Dispose();
             _growing = null;
         }

@@ -26,11 +26,12 @@ internal sealed class WrittenBlocks(Action coloured)
 
         for (var index = 0; index < blocks.Count; index++)
         {
-            if (index == _written.Count) _written.Add(new Written());
-            if (_written[index].Block != blocks[index])
+            if (index == _written.Count || _written[index].Block != blocks[index])
             {
                 _frames.WriteMarkup(writer, index, SafeMarkdown.ToHtml(blocks[index]));
-                _written[index] = new Written(blocks[index]);
+                var written = new Written(blocks[index]);
+                if (index == _written.Count) _written.Add(written);
+                else _written[index] = written;
             }
 
             if (index < _splitter.FinishedCount) Colour(writer, index);
@@ -42,7 +43,7 @@ internal sealed class WrittenBlocks(Action coloured)
         var written = _written[index];
         if (written.Colours is null)
         {
-            written.Colours = BlockColours.OfAsync(written.Block!).AsTask();
+            written.Colours = BlockColours.OfAsync(written.Block).AsTask();
             if (!written.Colours.IsCompleted) _ = written.Colours.ContinueWith(_ => coloured(), TaskScheduler.Default);
         }
 
@@ -55,9 +56,9 @@ internal sealed class WrittenBlocks(Action coloured)
         }
     }
 
-    private sealed class Written(MarkdownBlock? block = null)
+    private sealed class Written(MarkdownBlock block)
     {
-        public MarkdownBlock? Block => block;
+        public MarkdownBlock Block => block;
 
         public Task<BlockColours?>? Colours { get; set; }
 
