@@ -62,24 +62,28 @@ public sealed class UnusedFilesTests(ChatHost host)
     [Fact]
     public async Task Bytes_whose_upload_came_to_nothing_go_and_what_is_not_ours_stays()
     {
-        var container = host.Services.GetRequiredService<BlobServiceClient>().GetBlobContainerClient(FileBlobs.Container);
+        // A container of its own: a clean-up with tomorrow's clock would take what other tests are just uploading.
+        var storage = host.Services.GetRequiredService<BlobServiceClient>();
+        BlobContainerClient container = await storage.CreateBlobContainerAsync($"files-{Guid.CreateVersion7()}", cancellationToken: Token);
+        var blobs = new FileBlobs(storage, container.Name);
         var kept = await _client.UploadAsync(SampleFiles.PdfOf("kept"), "a.pdf");
         var (lost, foreign) = (FileNames.New("png"), $"of-somebody-else-{Guid.CreateVersion7()}");
-        foreach (var name in new[] { lost, FileBlobs.TextOf(lost), foreign }) await container.UploadBlobAsync(name, BinaryData.FromString("x"), Token);
+        string[] all = [kept.Pathname, FileBlobs.TextOf(kept.Pathname), lost, FileBlobs.TextOf(lost), foreign];
+        foreach (var name in all) await container.UploadBlobAsync(name, BinaryData.FromString("x"), Token);
 
         // Nothing is old enough yet.
-        await Unused(host).DeleteBlobsWithoutRowAsync(Token);
+        await Unused(host, blobs).DeleteBlobsWithoutRowAsync(Token);
         Assert.True(await container.GetBlobClient(lost).ExistsAsync(Token));
 
-        await Unused(host, TimeProvider.System.GetUtcNow().AddHours(25)).DeleteBlobsWithoutRowAsync(Token);
+        await Unused(host, blobs, TimeProvider.System.GetUtcNow().AddHours(25)).DeleteBlobsWithoutRowAsync(Token);
         Assert.False(await container.GetBlobClient(lost).ExistsAsync(Token));
         Assert.False(await container.GetBlobClient(FileBlobs.TextOf(lost)).ExistsAsync(Token));
         foreach (var name in new[] { foreign, kept.Pathname, FileBlobs.TextOf(kept.Pathname) }) Assert.True(await container.GetBlobClient(name).ExistsAsync(Token));
     }
 
-    private static UnusedFiles Unused(ChatHost host, DateTimeOffset? now = null) => new(
+    private static UnusedFiles Unused(ChatHost host, FileBlobs? blobs = null, DateTimeOffset? now = null) => new(
         host.Services.GetRequiredService<IServiceScopeFactory>(),
-        host.Services.GetRequiredService<FileBlobs>(),
+        blobs ?? host.Services.GetRequiredService<FileBlobs>(),
         host.Services.GetRequiredService<IOptions<FilesOptions>>(),
         now is null ? TimeProvider.System : new FakeTimeProvider(now.Value));
 

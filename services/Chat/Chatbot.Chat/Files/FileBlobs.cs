@@ -9,7 +9,7 @@ namespace Chatbot.Chat.Files;
 /// The bytes of files, in a private container. Everything has a deadline; storage that does not answer is a
 /// <see cref="TimeoutException"/>, which leaves as 503.
 /// </summary>
-internal sealed class FileBlobs(BlobServiceClient storage)
+internal sealed class FileBlobs(BlobServiceClient storage, string container = FileBlobs.Container)
 {
     public const string Container = "files";
 
@@ -17,7 +17,7 @@ internal sealed class FileBlobs(BlobServiceClient storage)
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan TransferPatience = TimeSpan.FromMinutes(2);
 
-    private readonly BlobContainerClient _container = storage.GetBlobContainerClient(Container);
+    private readonly BlobContainerClient _container = storage.GetBlobContainerClient(container);
     private volatile bool _isThere;
 
     public Task WriteAsync(string name, Stream content, CancellationToken cancellationToken) => WithinAsync(TransferPatience, async deadline =>
