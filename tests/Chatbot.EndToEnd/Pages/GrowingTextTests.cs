@@ -15,7 +15,11 @@ public class GrowingTextTests(RunningSystem system)
         A paragraph with `code`, **strong words**, a [link](https://example.com/?a=1&b=2), 這 👩‍👩‍👧‍👦 and $e^{i\pi} + 1 = 0$.
 
         - [x] one
-        - two
+        - two, and what no formula says: \[ \nosuchcommand \]
+
+          \[
+          \nosuchcommand
+          \]
 
           ```js
           let a = '<b>'; // why
@@ -75,7 +79,9 @@ public class GrowingTextTests(RunningSystem system)
         await person.OpenAsync("/");
         await person.ChooseAsync(Small);
         var numbers = string.Join(' ', Enumerable.Range(1, 600));
-        await person.SendAsync($"{Guid.CreateVersion7():n}\n\n- {numbers}");
+        await person.SendAsync($"{Guid.CreateVersion7():n}\n\n```js\nlet a = 'coloured';\n```\n\n- {numbers}");
+        await Expect(person.Answer.Locator(".tok-s")).ToHaveTextAsync("'coloured'", new() { Timeout = 60_000 });
+        await person.Page.EvaluateAsync("() => getSelection().selectAllChildren(document.querySelector('[data-testid=\"message-assistant\"] .tok-s'))");
         foreach (var seen in new[] { " 40 41", " 120 121", " 200 201" })
         {
             await Expect(person.Answer).ToContainTextAsync(seen, new() { Timeout = 60_000 });
@@ -86,5 +92,27 @@ public class GrowingTextTests(RunningSystem system)
 
         await Expect(person.Answer.Locator("li")).ToHaveTextAsync(numbers, new() { Timeout = 60_000 });
         await person.AnsweredAsync();
+        await Expect(person.Answer.Locator(".tok-s")).ToHaveTextAsync("'coloured'");
+        Assert.Equal("'coloured'", await person.Page.EvaluateAsync<string>("() => getSelection().toString()"));
+    }
+
+    [Fact]
+    public async Task Code_that_still_comes_is_marked_and_copied_without_losing_the_mark_or_the_focus()
+    {
+        var person = await system.NewPersonAsync();
+        await person.OpenAsync("/");
+        await person.ChooseAsync(Small);
+        var lines = string.Join('\n', Enumerable.Range(1, 400).Select(number => $"print('line {number}')"));
+        await person.SendAsync($"```python\n{lines}\n```\n");
+        var code = person.Answer.Locator("pre > code");
+        await Expect(code).ToContainTextAsync("line 10'", new() { Timeout = 60_000 });
+        await person.Answer.Locator("[data-copy]").ClickAsync();
+        await Expect(code).ToContainTextAsync("line 40'", new() { Timeout = 60_000 });
+        await Expect(person.Answer.Locator("[data-copy]")).ToBeFocusedAsync();
+        await person.Page.EvaluateAsync(
+            "() => { const text = document.querySelector('[data-testid=\"message-assistant\"] pre > code').firstChild; getSelection().setBaseAndExtent(text, 1, text, 20); }");
+        await person.AnsweredAsync();
+        await Expect(code.Locator(".tok-s").First).ToHaveTextAsync("'line 1'");
+        Assert.Equal("rint('line 1')\nprin", await person.Page.EvaluateAsync<string>("() => getSelection().toString()"));
     }
 }

@@ -36,6 +36,9 @@ internal sealed class GrowingPage
     /// <summary>What the script says when a stream has ended.</summary>
     public bool IsDrawn { get; set; } = true;
 
+    /// <summary>The script breaks at the end of a stream.</summary>
+    public bool Fails { get; set; }
+
     public static GrowingPage In(BunitContext context) => new(context);
 
     /// <summary>Over a new connection, which is the line's own matter: what was under way over the old one is not told.</summary>
@@ -65,7 +68,7 @@ internal sealed class GrowingPage
         }
 
         lock (_lock) Ended++;
-        return IsDrawn;
+        return Fails ? throw new JSException("It broke.") : IsDrawn;
     }
 
     private sealed class Script(GrowingPage page) : JSRuntimeInvocationHandlerBase<bool>(invocation => invocation.Identifier == "grow", isCatchAllHandler: false)

@@ -77,6 +77,22 @@ public sealed class MarkdownViewTests : BunitContext
     }
 
     [Fact]
+    public async Task What_the_page_could_not_draw_is_drawn_as_a_whole_and_what_grows_after_it_by_the_page_again()
+    {
+        var part = new TextPart("t", "One *two*", open: true);
+        var view = Show(part, isGrowing: true);
+        await Eventually.TrueAsync(() => _page.TextIn(view.Find(".markdown")) == "One two", "the page shows it");
+        _page.Fails = true;
+        view.Render(parameters => parameters.Add(shown => shown.IsGrowing, false));
+        view.WaitForAssertion(() => Assert.Equal("One two", view.Find("p").TextContent));
+
+        _page.Fails = false;
+        view.Render(parameters => parameters.Add(shown => shown.IsGrowing, true));
+        part.Append(" three");
+        await Eventually.TrueAsync(() => _page.TextIn(view.Find(".markdown")) == "One two three", "the page shows it");
+    }
+
+    [Fact]
     public async Task A_text_that_is_no_longer_shown_is_no_longer_sent()
     {
         var part = new TextPart("t", "One", open: true);

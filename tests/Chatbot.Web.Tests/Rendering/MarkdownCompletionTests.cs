@@ -47,5 +47,9 @@ public sealed class MarkdownCompletionTests
     [InlineData("```js\nlet a = **1", "```js\nlet a = **1")]
     [InlineData("```js\nlet a;\n``", "```js\nlet a;\n")]
     [InlineData("~~~\ntext [x", "~~~\ntext [x")]
+    [InlineData("> ```js\n> let a = **1", "> ```js\n> let a = **1")]
+    [InlineData("> ```js\n> let a;\n> ``", "> ```js\n> let a;\n")]
+    [InlineData("> ```js\n> let a;\n", "> ```js\n> let a;\n")]
+    [InlineData("```md\n> ```\n**a", "```md\n> ```\n**a")]
     public void Code_is_left_as_it_is_but_for_half_of_its_end(string text, string expected) => Assert.Equal(expected, MarkdownCompletion.Complete(text));
 }

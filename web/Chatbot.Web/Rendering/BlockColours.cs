@@ -1,5 +1,4 @@
 using Chatbot.Web.Rendering.Highlighting;
-using Markdig;
 using Markdig.Syntax;
 
 namespace Chatbot.Web.Rendering;
@@ -14,10 +13,10 @@ internal sealed class BlockColours
     public IReadOnlyList<IReadOnlyList<IReadOnlyList<CodeRun>>?> InOrder => _inOrder;
 
     /// <summary>Null where no code in it has any.</summary>
-    public static async ValueTask<BlockColours?> OfAsync(MarkdownBlock block)
+    public static async ValueTask<BlockColours?> OfAsync(MarkdownBlock block, CancellationToken cancellationToken)
     {
         var colours = new BlockColours();
-        foreach (var key in CodeOf(block)) await colours.AddAsync(key);
+        foreach (var key in CodeOf(block)) await colours.AddAsync(key, cancellationToken);
         return colours._lines.Count > 0 ? colours : null;
     }
 
@@ -28,20 +27,12 @@ internal sealed class BlockColours
     private static IEnumerable<(string Code, string Language)> CodeOf(MarkdownBlock block)
     {
         if (block.Language is not null) return [(block.Text, block.Language)];
-        if (!block.HasInnerCode) return [];
-        try
-        {
-            return Markdown.Parse(block.Markdown, ChatMarkdown.Pipeline).Descendants<CodeBlock>().Select(KeyOf);
-        }
-        catch (ArgumentException)
-        {
-            return []; // Nested deeper than Markdig follows.
-        }
+        return block.HasInnerCode ? ChatMarkdown.Parse(block.Markdown)?.Descendants<CodeBlock>().Select(KeyOf) ?? [] : [];
     }
 
-    private async ValueTask AddAsync((string Code, string Language) key)
+    private async ValueTask AddAsync((string Code, string Language) key, CancellationToken cancellationToken)
     {
-        if (!_lines.TryGetValue(key, out var lines) && await CodeHighlighter.LinesAsync(key.Code, key.Language) is { } found) _lines[key] = lines = found;
+        if (!_lines.TryGetValue(key, out var lines) && await CodeHighlighter.LinesAsync(key.Code, key.Language, cancellationToken: cancellationToken) is { } found) _lines[key] = lines = found;
         _inOrder.Add(lines);
     }
 }

@@ -22,11 +22,16 @@ internal static partial class MarkdownCompletion
     private static bool OpenFence(string text)
     {
         string? fence = null;
+        var isInQuotation = false;
         foreach (var line in text.EnumerateLines())
         {
             var trimmed = line.Trim();
-            if (fence is null && Fence().IsMatch(trimmed)) fence = trimmed[..RunLength(trimmed)].ToString();
-            else if (fence is not null && RunLength(trimmed) == trimmed.Length && trimmed.StartsWith(fence)) fence = null;
+            var isQuoted = trimmed is ['>', ..];
+            trimmed = trimmed.TrimStart("> ");
+            // Code in a quotation ends with it, which of a line that has only begun nobody knows yet.
+            if (isInQuotation && !isQuoted && !trimmed.IsEmpty) fence = null;
+            if (fence is null && Fence().IsMatch(trimmed)) (fence, isInQuotation) = (trimmed[..RunLength(trimmed)].ToString(), isQuoted);
+            else if (fence is not null && isQuoted == isInQuotation && RunLength(trimmed) == trimmed.Length && trimmed.StartsWith(fence)) fence = null;
         }
 
         return fence is not null;
@@ -80,7 +85,7 @@ internal static partial class MarkdownCompletion
     [GeneratedRegex(@"^(`{3,}[^`]*|~{3,}.*)$")]
     private static partial Regex Fence();
 
-    [GeneratedRegex(@"(?<=\n)[ ]{0,3}(`{1,}|~{1,})\z")]
+    [GeneratedRegex(@"(?<=\n)[ ]{0,3}(?:>[ ]?)*(`{1,}|~{1,})\z")]
     private static partial Regex PartialFence();
 
     [GeneratedRegex(@"(^|\n)[ \t]*(?:>[ \t]*)*(?:-{1,3}|={1,}|\*{1,3}|_{1,3}|\+|\#{1,6}|`{1,2}|~{1,2}|\d{1,9}[.)]?|>|!?\[|\$|\\)[ \t]*\z")]

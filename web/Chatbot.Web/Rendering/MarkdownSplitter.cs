@@ -1,4 +1,3 @@
-using Markdig;
 using Markdig.Syntax;
 
 namespace Chatbot.Web.Rendering;
@@ -75,17 +74,8 @@ internal sealed class MarkdownSplitter
         return starts;
     }
 
-    private static MarkdownDocument Parse(string text)
-    {
-        try
-        {
-            return Markdown.Parse(text, ChatMarkdown.Pipeline);
-        }
-        catch (ArgumentException)
-        {
-            return new MarkdownDocument { new ParagraphBlock() }; // Nested deeper than Markdig follows (128 levels): all of it is one plain block.
-        }
-    }
+    // What cannot be read is one plain block.
+    private static MarkdownDocument Parse(string text) => ChatMarkdown.Parse(text) ?? new MarkdownDocument { new ParagraphBlock() };
 
     private static MarkdownBlock Cut(string text, int start, int end, Block block, int key) =>
         block is FencedCodeBlock code

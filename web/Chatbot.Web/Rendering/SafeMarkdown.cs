@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net;
 using Markdig;
 using Markdig.Extensions.Tables;
@@ -33,9 +34,10 @@ internal static class SafeMarkdown
         {
             renderer.Render(Markdown.Parse(markdown, ChatMarkdown.Pipeline));
         }
-        catch (ArgumentException)
+        catch (Exception exception)
         {
-            // Nested deeper than Markdig follows (128 levels): the text as it is.
+            // Nested deeper than Markdig follows (128 levels), or whatever else: no text may keep a whole chat from opening.
+            Activity.Current?.AddException(exception);
             return $"<p class=\"plain\">{WebUtility.HtmlEncode(markdown)}</p>";
         }
 

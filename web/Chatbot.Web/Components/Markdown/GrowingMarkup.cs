@@ -6,11 +6,15 @@ using Chatbot.Web.Rendering.Growing;
 namespace Chatbot.Web.Components.Markdown;
 
 /// <summary>
-/// Text that grows, as a stream of what is new in its markup, at its own pace. A reader that does not take what there is gets
-/// what there is by then when it does. For the renderer's dispatcher alone.
+/// Text that grows, as a stream of what is new in its markup, at its own pace: a slow line gets what there is by then when it
+/// takes more, and what takes long to write is written less often. For the renderer's dispatcher alone.
 /// </summary>
 internal sealed class GrowingMarkup : IDisposable
 {
+    // Of the dispatcher's time, which the rest of the page needs too, one part in so many is spent on writing.
+    private const int Parts = 5;
+
+    private readonly TimeProvider _time;
     private readonly Channel<bool> _news = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
     private readonly RenderPace _pace;
     private CancellationTokenSource _reading = new();
@@ -18,7 +22,7 @@ internal sealed class GrowingMarkup : IDisposable
 
     public GrowingMarkup(StreamedPart part, TimeProvider time)
     {
-        Part = part;
+        (Part, _time) = (part, time);
         _pace = new RenderPace(time, RenderPace.OfText, Tell);
         part.Grew += _pace.Request;
     }
@@ -64,7 +68,7 @@ internal sealed class GrowingMarkup : IDisposable
     {
         try
         {
-            var written = new WrittenBlocks(Tell);
+            var written = new WrittenBlocks(Tell, cancellationToken);
             while (await WriteNewsAsync(written, writer, cancellationToken)) await _news.Reader.ReadAsync(cancellationToken);
             await writer.CompleteAsync();
         }
@@ -81,9 +85,12 @@ internal sealed class GrowingMarkup : IDisposable
     // False when that was all.
     private async ValueTask<bool> WriteNewsAsync(WrittenBlocks written, PipeWriter writer, CancellationToken cancellationToken)
     {
-        var isWhole = IsFinished;
+        var (isWhole, began) = (IsFinished, _time.GetTimestamp());
         written.Write(writer, Part.Text, isGrowing: !isWhole);
+        var rest = (Parts - 1) * _time.GetElapsedTime(began);
         var isRead = !(await writer.FlushAsync(cancellationToken)).IsCompleted;
-        return isRead && !(isWhole && written.HasItsColours);
+        if (!isRead || (isWhole && written.HasItsColours)) return false;
+        if (rest > RenderPace.OfText) await Task.Delay(rest - RenderPace.OfText, _time, cancellationToken);
+        return true;
     }
 }

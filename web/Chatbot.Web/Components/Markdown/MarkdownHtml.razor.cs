@@ -8,14 +8,33 @@ namespace Chatbot.Web.Components.Markdown;
 /// the only places where text becomes HTML: everything goes through <see cref="SafeMarkdown"/>, which knows no raw HTML and
 /// lets only harmless addresses become links.
 /// </summary>
-public sealed partial class MarkdownHtml
+public sealed partial class MarkdownHtml : IDisposable
 {
+    // A page that is sent as a whole waits for colours no longer; where it is opened again they may be there.
+    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(400);
+
+    private readonly CancellationTokenSource _unwanted = new();
     private MarkupString _content;
     private MarkdownBlock? _drawn;
     private bool _isNew;
 
     [Parameter, EditorRequired]
     public MarkdownBlock Block { get; set; } = null!;
+
+    /// <summary>Of a page that is sent as a whole; null in one that is live.</summary>
+    [CascadingParameter]
+    public HttpContext? Request { get; set; }
+
+    public void Dispose()
+    {
+        _unwanted.Cancel();
+        _unwanted.Dispose();
+    }
+
+    protected override void OnInitialized()
+    {
+        if (Request is not null) _unwanted.CancelAfter(Patience);
+    }
 
     // What is finished is never drawn again.
     protected override bool ShouldRender() => _isNew;
@@ -26,7 +45,14 @@ public sealed partial class MarkdownHtml
         if (_drawn == wanted) return;
         _drawn = wanted;
         Draw(null);
-        if (await BlockColours.OfAsync(wanted) is { } colours && _drawn == wanted) Draw(colours);
+        try
+        {
+            if (await BlockColours.OfAsync(wanted, _unwanted.Token) is { } colours && _drawn == wanted) Draw(colours);
+        }
+        catch (OperationCanceledException)
+        {
+            // It stays plain.
+        }
     }
 
     private MarkupString Content()

@@ -4,7 +4,8 @@ namespace Chatbot.Web.Rendering.Growing;
 
 /// <summary>The blocks of a text that grows, as far as their markup was written.</summary>
 /// <param name="coloured">Called where the colours of some code are known, which the next writing brings.</param>
-internal sealed class WrittenBlocks(Action coloured)
+/// <param name="unwanted">Nobody waits for the colours any more.</param>
+internal sealed class WrittenBlocks(Action coloured, CancellationToken unwanted = default)
 {
     private readonly MarkdownSplitter _splitter = new();
     private readonly MarkupFrames _frames = new();
@@ -43,7 +44,7 @@ internal sealed class WrittenBlocks(Action coloured)
         var written = _written[index];
         if (written.Colours is null)
         {
-            written.Colours = BlockColours.OfAsync(written.Block).AsTask();
+            written.Colours = BlockColours.OfAsync(written.Block, unwanted).AsTask();
             if (!written.Colours.IsCompleted) _ = written.Colours.ContinueWith(_ => coloured(), TaskScheduler.Default);
         }
 

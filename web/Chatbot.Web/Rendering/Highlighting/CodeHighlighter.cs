@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Microsoft.Extensions.Caching.Memory;
 using TextMateSharp.Grammars;
 
 namespace Chatbot.Web.Rendering.Highlighting;
@@ -17,30 +18,31 @@ internal static class CodeHighlighter
 
     // Long for a line, but the first ones of a language also compile its patterns, which are kept.
     private static readonly TimeSpan PerBlock = TimeSpan.FromSeconds(4);
+    private static readonly TimeSpan Keeping = TimeSpan.FromMinutes(10);
     private static readonly SemaphoreSlim Turn = new(1, 1);
+
+    // In letters of code: a page, its reload and another's window show the same.
+    private static readonly MemoryCache Known = new(new MemoryCacheOptions { SizeLimit = 500_000 });
 
     /// <summary>The lines, with their line ends; null where the code stays plain.</summary>
     /// <param name="patience">With the whole block; one line may take a quarter of it.</param>
-    public static async ValueTask<IReadOnlyList<IReadOnlyList<CodeRun>>?> LinesAsync(string code, string? language, TimeSpan? patience = null)
+    public static async ValueTask<IReadOnlyList<IReadOnlyList<CodeRun>>?> LinesAsync(string code, string? language, TimeSpan? patience = null, CancellationToken cancellationToken = default)
     {
-        var limit = patience ?? PerBlock;
         if (language is null or "text" || code.Length is 0 or > Largest) return null;
-        if (code.Length <= Small && CodeGrammars.IsLoaded(language) && Turn.Wait(0))
-        {
-            try
-            {
-                return Lines(code, language, limit);
-            }
-            finally
-            {
-                Turn.Release();
-            }
-        }
-
-        await Turn.WaitAsync();
+        if (Known.TryGetValue((code, language), out IReadOnlyList<IReadOnlyList<CodeRun>>? known)) return known;
+        var isAtOnce = code.Length <= Small && CodeGrammars.IsLoaded(language) && Turn.Wait(0, cancellationToken);
+        if (!isAtOnce) await Turn.WaitAsync(cancellationToken);
         try
         {
-            return await Task.Run(() => Lines(code, language, limit));
+            var limit = patience ?? PerBlock;
+            var lines = isAtOnce ? Lines(code, language, limit) : await Task.Run(() => Lines(code, language, limit), cancellationToken);
+            return Known.Set((code, language), lines, new MemoryCacheEntryOptions { Size = code.Length, SlidingExpiration = Keeping });
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            // Whatever a grammar cannot do: it stays plain, and the chat opens.
+            Activity.Current?.AddException(exception);
+            return null;
         }
         finally
         {
