@@ -88,8 +88,8 @@ function drawAll({ root, blocks }) {
 function settle(shown, wanted) {
   if (shown.isEqualNode(wanted)) return;
   if (shown.nodeType === Node.TEXT_NODE && wanted.nodeType === Node.TEXT_NODE) {
-    if (wanted.data.startsWith(shown.data)) shown.appendData(wanted.data.slice(shown.length));
-    else shown.data = wanted.data;
+    const kept = common(shown.data, wanted.data);
+    shown.replaceData(kept, shown.length - kept, wanted.data.slice(kept));
   } else if (shown.nodeType === Node.ELEMENT_NODE && shown.nodeName === wanted.nodeName) {
     settleAttributes(shown, wanted);
     // In colours: they come again with the same letters.
@@ -100,6 +100,12 @@ function settle(shown, wanted) {
   } else {
     shown.replaceWith(wanted);
   }
+}
+
+function common(one, other) {
+  let length = other.startsWith(one) ? one.length : 0;
+  while (length < one.length && one[length] === other[length]) length++;
+  return length;
 }
 
 function settleAttributes(shown, wanted) {
