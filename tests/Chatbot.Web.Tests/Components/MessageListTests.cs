@@ -89,6 +89,8 @@ public sealed class MessageListTests : BunitContext
     [Theory]
     [InlineData(MessageState.Stopped, "Stopped.")]
     [InlineData(MessageState.Interrupted, "The answer was interrupted here.")]
+    [InlineData(MessageState.CutOff, "Cut off: the model's limit of tokens was reached.")]
+    [InlineData(MessageState.Filtered, "Ended here by a filter of the model's server.")]
     [InlineData(MessageState.Failed, "The model was unloaded.")]
     public void How_an_answer_ended_is_told_beneath_its_text(MessageState state, string text)
     {
@@ -103,6 +105,8 @@ public sealed class MessageListTests : BunitContext
     [InlineData(MessageState.Complete, "The answer is complete.")]
     [InlineData(MessageState.Stopped, "Stopped.")]
     [InlineData(MessageState.Interrupted, "The answer was interrupted here.")]
+    [InlineData(MessageState.CutOff, "Cut off: the model's limit of tokens was reached.")]
+    [InlineData(MessageState.Filtered, "Ended here by a filter of the model's server.")]
     [InlineData(MessageState.Failed, "")]
     public void How_an_answer_ended_is_said_to_who_does_not_see_it(MessageState state, string text)
     {
@@ -149,6 +153,18 @@ public sealed class MessageListTests : BunitContext
         await list.ClickOnAsync("[data-testid=message-continue-button]");
         Assert.Equal([answer], asked);
         Assert.Equal([answer], continued);
+    }
+
+    [Theory]
+    [InlineData(MessageState.CutOff, 1)]
+    [InlineData(MessageState.Filtered, 0)]
+    [InlineData(MessageState.Complete, 0)]
+    public void What_was_cut_off_can_go_on_and_what_a_filter_has_ended_cannot(MessageState state, int buttons)
+    {
+        Answer("Half of it").State = state;
+        var list = Render<MessageList>(parameters => parameters
+            .Add(shown => shown.Messages, _messages).Add(shown => shown.OnRegenerate, _ => { }).Add(shown => shown.OnContinue, _ => { }));
+        Assert.Equal(buttons, list.FindAll("[data-testid=message-continue-button]").Count);
     }
 
     [Fact]

@@ -197,6 +197,30 @@ public sealed class ConversationTests : IAsyncLifetime
         Assert.Equal((MessageState.Failed, "The model was unloaded.", "Half"), (_chat.Messages[1].State, _chat.Messages[1].Error, Text(_chat.Messages[1])));
     }
 
+    [Theory]
+    [InlineData("length", MessageState.CutOff)]
+    [InlineData("content-filter", MessageState.Filtered)]
+    [InlineData("other", MessageState.Stopped)]
+    [InlineData("tool-calls", MessageState.Complete)]
+    public async Task Why_an_answer_ended_is_known_when_it_ends(string reason, MessageState state)
+    {
+        _fakes.Chat.Script = [.. Scripts.Plain("Half").SkipLast(1), Scripts.Json(new { type = "finish", finishReason = reason })];
+        await _chat.SendAsync("Hello", "chat-model");
+        Assert.Equal(state, _chat.Messages[1].State);
+    }
+
+    [Theory]
+    [InlineData("length", MessageState.CutOff)]
+    [InlineData("content-filter", MessageState.Filtered)]
+    [InlineData("tool-calls", MessageState.Complete)]
+    [InlineData(null, MessageState.Complete)]
+    public async Task Why_an_answer_ended_is_known_after_a_reload(string? reason, MessageState state)
+    {
+        var stored = _fakes.Chat.Add("Ended", TimeProvider.System.GetUtcNow(), Scripts.Message(Guid.CreateVersion7(), "assistant", "Half") with { FinishReason = reason });
+        await _chat.OpenAsync(stored.Id, Guid.Empty);
+        Assert.Equal(state, _chat.Messages[0].State);
+    }
+
     [Fact]
     public async Task An_answer_that_failed_can_be_asked_for_again()
     {

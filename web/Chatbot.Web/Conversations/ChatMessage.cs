@@ -68,7 +68,7 @@ public sealed class ChatMessage(Guid id, string role)
     {
         var message = new ChatMessage(detail.Id, detail.Role)
         {
-            State = MessageStates.Parse(detail.State),
+            State = MessageStates.Parse(detail.State, detail.FinishReason),
             Error = detail.Error,
             ParentId = detail.ParentId,
             Siblings = detail.Siblings,

@@ -87,7 +87,9 @@ internal sealed partial class Conversation
             case TitleChanged title: Title = title.Title; Renamed?.Invoke(title.Title); break;
             case AnswerFailed failed when _answer is not null: (_answer.State, _answer.Error) = (MessageState.Failed, failed.Message); break;
             case AnswerFailed failed: Failure = new ServiceFailure("offline:chat", failed.Message); break;
-            case AnswerFinished { Reason: "other" } when _answer is { State: MessageState.Streaming }: _answer.State = MessageState.Stopped; break;
+            case AnswerFinished finished when _answer is { State: MessageState.Streaming }:
+                _answer.State = finished.Reason == "other" ? MessageState.Stopped : MessageStates.Ended(finished.Reason);
+                break;
             case AnswerInterrupted when _answer is not null: _answer.State = MessageState.Interrupted; break;
             case AnswerStored: await StoredAsync(page); break;
         }

@@ -100,6 +100,8 @@ public sealed partial class MessageList : IAsyncDisposable
             MessageState.Complete => ChatTexts.SpokenComplete,
             MessageState.Stopped => ChatTexts.Stopped,
             MessageState.Interrupted => ChatTexts.Interrupted,
+            MessageState.CutOff => ChatTexts.CutOff,
+            MessageState.Filtered => ChatTexts.Filtered,
             _ => "", // A failure is an alert of its own.
         },
         _ => "",
