@@ -214,6 +214,17 @@ public sealed class ConversationTests : IAsyncLifetime
     [InlineData("content-filter", MessageState.Filtered)]
     [InlineData("tool-calls", MessageState.Complete)]
     [InlineData(null, MessageState.Complete)]
+    [Theory]
+    [InlineData(""", "contextTokens":70""", 70)]
+    [InlineData("", 340)]
+    public async Task How_much_of_the_context_is_taken_is_what_the_service_says_and_else_the_sum(string said, int tokens)
+    {
+        var usage = $$"""{"type":"data-usage","data":{"inputTokens":300,"outputTokens":40,"reasoningTokens":20,"tokensPerSecond":9.5,"timeToFirstTokenMs":100{{said}} } }""";
+        _fakes.Chat.Script = [.. Scripts.Plain("Half").SkipLast(1), usage, """{"type":"finish"}"""];
+        await _chat.SendAsync("Hello", "chat-model");
+        Assert.Equal(tokens, _chat.ContextTokens);
+    }
+
     public async Task Why_an_answer_ended_is_known_after_a_reload(string? reason, MessageState state)
     {
         var stored = _fakes.Chat.Add("Ended", TimeProvider.System.GetUtcNow(), Scripts.Message(Guid.CreateVersion7(), "assistant", "Half") with { FinishReason = reason });
