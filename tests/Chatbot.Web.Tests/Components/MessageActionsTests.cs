@@ -157,6 +157,7 @@ public sealed class MessageActionsTests : BunitContext
         .Add(list => list.Messages, [_question, _answer])
         .Add(list => list.OnRegenerate, word => _done.Add($"again {word.Model}"))
         .Add(list => list.OnVote, vote => _done.Add(vote.IsUp ? "up" : "down"))
+        Assert.All(list.FindAll("[data-testid=message-figures] dl > *"), row => Assert.Equal("DIV", row.TagName));
         .Add(list => list.OnBranch, sibling => _done.Add($"show {sibling}"))
         .Add(list => list.OnEdit, message => _edited = message?.Id)
         .Add(list => list.OnEdited, word => _done.Add($"edit {word.Text}")));
