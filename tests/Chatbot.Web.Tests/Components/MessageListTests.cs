@@ -52,11 +52,29 @@ public sealed class MessageListTests : BunitContext
     [InlineData("queued", 2, null, "Waiting in queue (2nd)…")]
     [InlineData("loading", null, 0.42, "Loading model… 42 %")]
     [InlineData("prompt", null, null, "Reading the prompt…")]
+    [InlineData("waiting", null, null, "Waiting for the model…")]
     public void Before_the_first_letter_it_says_what_happens(string phase, int? position, double? progress, string text)
     {
         var list = Show(isAnswering: true, status: new ModelStatus(phase, position, Progress: progress));
         Assert.Contains(text, list.Markup, StringComparison.Ordinal);
         Assert.Empty(list.FindAll("[data-testid=message-assistant]"));
+    }
+
+    [Fact]
+    public void A_model_that_is_waited_for_is_said_once_and_not_again_after_each_tool()
+    {
+        const string Said = ".sr-only[role=status]";
+        var list = Show(isAnswering: true);
+        var sent = list.Find(Said).TextContent;
+        list.Render(parameters => parameters.Add(shown => shown.Status, ModelStatus.Waiting));
+        Assert.Equal(("The message was sent.", sent), (sent, list.Find(Said).TextContent));
+
+        var answer = Answer();
+        answer.CallTool("c", "getWeather");
+        answer.OfCall("c", call => call.Returned("{}"));
+        list.Render(parameters => parameters.Add(shown => shown.Revision, 1));
+        Assert.Contains("Waiting for the model…", list.Find(".status").TextContent, StringComparison.Ordinal);
+        Assert.Equal("The model answers.", list.Find(Said).TextContent);
     }
 
     [Fact]

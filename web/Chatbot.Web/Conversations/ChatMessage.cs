@@ -53,6 +53,9 @@ public sealed class ChatMessage(Guid id, string role)
 
     public bool HasText => _parts.OfType<TextPart>().Any(part => part.Length > 0);
 
+    /// <summary>A call of a tool is not at its end.</summary>
+    public bool IsCalling => _parts.OfType<ToolPart>().Any(call => call.State is ToolState.Preparing or ToolState.WaitsForApproval or ToolState.Running);
+
     /// <summary>Raised by every change but the growing of a text; what is drawn with the same number need not be drawn again.</summary>
     public int Version { get; private set; }
 

@@ -70,12 +70,13 @@ internal sealed partial class Conversation
             case ReasoningEnded text: _answer?.Close(text.Id); break;
             case ToolCalled call: Status = null; _answer?.CallTool(call.CallId, call.Tool); break;
             case ToolInputKnown call:
+                Status = null;
                 _answer?.CallTool(call.CallId, call.Tool);
                 _answer?.OfCall(call.CallId, part => part.Calls(call.Input));
                 break;
             case ToolApprovalAsked asked: _answer?.OfCall(asked.CallId, part => part.AsksFor(asked.ApprovalId)); break;
-            case ToolReturned returned: _answer?.OfCall(returned.CallId, part => part.Returned(returned.Output)); break;
-            case ToolNotDone notDone: _answer?.OfCall(notDone.CallId, part => part.NotDone(notDone.Error)); break;
+            case ToolReturned returned: CallEnded(returned.CallId, part => part.Returned(returned.Output)); break;
+            case ToolNotDone notDone: CallEnded(notDone.CallId, part => part.NotDone(notDone.Error)); break;
             case StatusChanged { Status: var status }:
                 Status = status.Phase == "generating" ? null : status;
                 if (_answer is not null) _answer.Host = status.Host ?? _answer.Host;
@@ -120,6 +121,19 @@ internal sealed partial class Conversation
         }
 
         _answer.Restart();
+        WaitForModel();
+    }
+
+    private void CallEnded(string callId, Action<ToolPart> happened)
+    {
+        _answer?.OfCall(callId, happened);
+        WaitForModel();
+    }
+
+    // With the last of its calls it is the model's turn again; until then each says of itself that it runs.
+    private void WaitForModel()
+    {
+        if (_answer is { IsCalling: false }) Status ??= ModelStatus.Waiting;
     }
 
     private void EndAnswer()
