@@ -101,6 +101,24 @@ public sealed class MessageActionsTests : BunitContext
 
     [Fact]
     public async Task An_edit_waits_for_what_runs()
+    [Fact]
+    public async Task An_edit_needs_words_unless_files_go_along()
+    {
+        const string Send = "[data-testid=message-editor-send-button]";
+        var picture = ChatMessage.FromUser(Guid.CreateVersion7(), "", [new FilePart("/api/files/0198c0de4f1d7a3e9b1c2d3e4f5a6b7c.png", "sky.png", "image/png")]);
+        var list = Show();
+        list.Render(parameters => parameters.Add(shown => shown.Messages, [picture]).Add(shown => shown.Edited, picture.Id));
+        Assert.False(list.Find(Send).HasAttribute("disabled"));
+        await list.InvokeAsync(() => list.FindComponent<MessageEditor>().Instance.SubmitAsync(""));
+        Assert.Equal(["edit "], _done);
+
+        list.Render(parameters => parameters.Add(shown => shown.Messages, [_question, _answer]).Add(shown => shown.Edited, _question.Id));
+        await list.InvokeAsync(() => list.FindComponent<MessageEditor>().Instance.TextChanged(false));
+        Assert.True(list.Find(Send).HasAttribute("disabled"));
+        await list.InvokeAsync(() => list.FindComponent<MessageEditor>().Instance.TextChanged(true));
+        Assert.False(list.Find(Send).HasAttribute("disabled"));
+    }
+
     {
         var list = Show();
         list.Render(parameters => parameters.Add(shown => shown.Edited, _question.Id).Add(shown => shown.IsAnswering, true));

@@ -62,6 +62,7 @@ public sealed class ChatMessage(Guid id, string role)
     public static ChatMessage FromUser(Guid id, string text, IEnumerable<FilePart>? files = null)
     {
         var message = new ChatMessage(id, User);
+        text = text.Replace("\0", "", StringComparison.Ordinal); // Comes with what is pasted, and the service keeps none.
         message._parts.AddRange(files ?? []);
         if (text.Length > 0) message._parts.Add(new TextPart(text));
         return message;
