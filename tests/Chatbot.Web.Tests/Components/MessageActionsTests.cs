@@ -1,6 +1,8 @@
+using System.Text.Json;
 using Bunit;
 using Chatbot.Web.Components.Chat;
 using Chatbot.Web.Conversations;
+using Chatbot.Web.Tests.Fakes;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Chatbot.Web.Tests.Components;
@@ -100,8 +102,6 @@ public sealed class MessageActionsTests : BunitContext
     }
 
     [Fact]
-    public async Task An_edit_waits_for_what_runs()
-    [Fact]
     public async Task An_edit_needs_words_unless_files_go_along()
     {
         const string Send = "[data-testid=message-editor-send-button]";
@@ -119,6 +119,8 @@ public sealed class MessageActionsTests : BunitContext
         Assert.False(list.Find(Send).HasAttribute("disabled"));
     }
 
+    [Fact]
+    public async Task An_edit_waits_for_what_runs()
     {
         var list = Show();
         list.Render(parameters => parameters.Add(shown => shown.Edited, _question.Id).Add(shown => shown.IsAnswering, true));
@@ -155,6 +157,7 @@ public sealed class MessageActionsTests : BunitContext
         var figures = list.Find("[data-testid=message-figures]").TextContent;
         foreach (var told in new[] { "lmstudio:qwen/qwen3-8b", "studio", "1,234", "56", "48.3", "0.31 s", "estimated" }) Assert.Contains(told, figures, StringComparison.Ordinal);
         Assert.Equal("true", list.Find("[data-testid=message-figures-button]").GetAttribute("aria-expanded"));
+        Assert.All(list.FindAll("[data-testid=message-figures] dl > *"), row => Assert.Equal("DIV", row.TagName));
     }
 
     [Fact]
@@ -171,11 +174,23 @@ public sealed class MessageActionsTests : BunitContext
         Assert.Equal("sky.csv", shown.QuerySelector("a[download]")!.GetAttribute("download"));
     }
 
+    [Fact]
+    public void Files_of_an_answer_are_shown_where_they_are_ours()
+    {
+        var files = new[] { ("/api/files/0198c0de4f1d7a3e9b1c2d3e4f5a6b7c.png", "image/png"), ("javascript:alert(1)", "text/plain") };
+        var answer = ChatMessage.From(Scripts.Message(Guid.CreateVersion7(), "assistant", "") with
+        {
+            Parts = [.. files.Select(file => JsonSerializer.SerializeToElement(new { type = "file", url = file.Item1, name = "sky", mediaType = file.Item2 }))],
+        });
+        var list = Render<MessageList>(parameters => parameters.Add(shown => shown.Messages, [_question, answer]));
+        Assert.Equal(files[0].Item1, list.Find("[data-testid=message-assistant] [data-testid=message-attachments] img").GetAttribute("src"));
+        Assert.Single(list.FindAll("[data-testid=message-attachments]"));
+    }
+
     private IRenderedComponent<MessageList> Show() => Render<MessageList>(parameters => parameters
         .Add(list => list.Messages, [_question, _answer])
         .Add(list => list.OnRegenerate, word => _done.Add($"again {word.Model}"))
         .Add(list => list.OnVote, vote => _done.Add(vote.IsUp ? "up" : "down"))
-        Assert.All(list.FindAll("[data-testid=message-figures] dl > *"), row => Assert.Equal("DIV", row.TagName));
         .Add(list => list.OnBranch, sibling => _done.Add($"show {sibling}"))
         .Add(list => list.OnEdit, message => _edited = message?.Id)
         .Add(list => list.OnEdited, word => _done.Add($"edit {word.Text}")));
