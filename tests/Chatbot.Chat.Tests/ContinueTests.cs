@@ -105,6 +105,45 @@ public sealed class ContinueTests(ChatHost host)
     }
 
     [Fact]
+    public async Task An_answer_that_a_limit_of_tokens_cut_off_says_so_and_goes_on_as_a_question_of_the_day()
+    {
+        var text = Talk.UniqueText("Cut");
+        host.Agent.On(text).Say("Half of").End("length");
+        var rest = host.Agent.On(text, turn: 1).Say(" it").End();
+        var talk = new Talk(host.ClientFor(_user with { MessagesPerDay = 2 }));
+        using (var response = await talk.SayAsync(text))
+            Assert.Equal("""{"type":"finish","finishReason":"length"}""", (await response.AllAsync())[^2].Data);
+        var cut = (await talk.ReadAsync()).Messages[^1];
+        Assert.Equal(("complete", "length"), (cut.State, cut.FinishReason));
+
+        using (var response = await talk.ContinueAsync(cut.Id))
+        {
+            var running = (await talk.ReadAsync()).Messages[^1];
+            Assert.Null(running.FinishReason);
+            Assert.Equal(" it", (await response.AllAsync()).Text());
+        }
+
+        Assert.Equal([text, "Half of", Prompt.GoOn], rest.Prompt.Skip(1).Select(message => message.Content));
+        var whole = (await talk.ReadAsync()).Messages[^1];
+        Assert.Equal((cut.Id, "complete", null, "Half of it"), (whole.Id, whole.State, whole.FinishReason, Talk.TextOf(whole)));
+        using var over = await talk.SayAsync("One more");
+        Assert.Equal(HttpStatusCode.TooManyRequests, over.StatusCode);
+    }
+
+    [Fact]
+    public async Task What_a_filter_has_ended_is_kept_as_such_and_does_not_go_on()
+    {
+        var text = Talk.UniqueText("Filtered");
+        host.Agent.On(text).Say("I").End("content_filter");
+        var talk = new Talk(host.ClientFor(_user));
+        using (var response = await talk.SayAsync(text)) await response.AllAsync();
+        var answer = (await talk.ReadAsync()).Messages[^1];
+        Assert.Equal(("complete", "content-filter"), (answer.State, answer.FinishReason));
+        using var refused = await talk.ContinueAsync(answer.Id);
+        Assert.Equal(HttpStatusCode.Conflict, refused.StatusCode);
+    }
+
+    [Fact]
     public async Task What_cannot_go_on_is_refused_with_a_sentence()
     {
         var text = Talk.UniqueText("Whole");

@@ -20,12 +20,14 @@ public sealed class ImportTests(ChatHost host)
     public async Task What_was_exported_and_removed_comes_back_as_it_was_under_the_same_ids()
     {
         var chat = await StoredChat.AddAsync(host, _user, "Round trip", null, "Question", "Answer", "Question", "Answer");
+        await host.InDatabaseAsync(db => db.Messages.Where(row => row.Id == chat.Messages[1].Id).ExecuteUpdateAsync(update => update.SetProperty(row => row.FinishReason, "length")));
         var before = await Client.ExportAsync();
         var shown = await new Talk(Client) { Id = chat.Id }.ReadAsync();
         await host.InDatabaseAsync(db => db.Conversations.Where(row => row.Id == chat.Chat.Id).ExecuteDeleteAsync());
 
         Assert.Equal((1, 4, 0), Counts(await Client.ImportAsync(before.GetRawText())));
         Assert.Equal(before.GetProperty("chats").GetRawText(), (await Client.ExportAsync()).GetProperty("chats").GetRawText());
+        Assert.Equal("length", shown.Messages[1].FinishReason);
         Assert.Equal(JsonSerializer.Serialize(shown), JsonSerializer.Serialize(await new Talk(Client) { Id = chat.Id }.ReadAsync()));
     }
 

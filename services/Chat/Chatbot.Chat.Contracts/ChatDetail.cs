@@ -29,6 +29,10 @@ public sealed record ChatDetail(
 /// <param name="Error">A sentence for people where the state is <c>failed</c>, or <c>interrupted</c> and nothing of the rest could be kept.</param>
 /// <param name="Siblings">Ids of the messages with the same parent, this one among them, oldest first.</param>
 /// <param name="Usage">What an answer cost; null where that is not known, and for a person's message.</param>
+/// <param name="FinishReason">
+/// Why an answer ended, as the stream's <c>finish</c> says it: <c>length</c> is one that a limit of tokens has cut off, and that
+/// <c>continue</c> goes on with though its state is <c>complete</c>. Absent for <c>stop</c>, while it runs, and where it is not known.
+/// </param>
 public sealed record ChatMessageDetail(
     Guid Id,
     Guid? ParentId,
@@ -39,7 +43,8 @@ public sealed record ChatMessageDetail(
     string? Error,
     DateTimeOffset CreatedAt,
     IReadOnlyList<Guid> Siblings,
-    ChatUsage? Usage = null);
+    ChatUsage? Usage = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? FinishReason = null);
 
 /// <summary>Body of <c>PATCH /api/chat/{id}</c>; what is null stays.</summary>
 /// <param name="Pinned">Kept on top of the list.</param>

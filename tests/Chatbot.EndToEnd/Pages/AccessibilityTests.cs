@@ -60,7 +60,7 @@ public class AccessibilityTests(RunningSystem system)
         var person = await system.NewPersonAsync();
         var strangers = Strangers(person.Page);
         await person.BringAsync(
-            ("Failed", [new Said("user", Said.Text("Why?")), new Said("assistant", Said.Thought("Let me *think*."), Said.Text("Half of an answer")) { State = "failed", Error = "The model was unloaded." }]),
+            ("Failed", [new Said("user", Said.Text("Why?")), new Said("assistant", Said.Thought("Let me *think*."), Said.Text("Half of an answer")) { State = "failed", Error = "The model was unloaded.", Usage = Said.Estimated }]),
             ("Interrupted", [new Said("user", Said.Text("Why?")), new Said("assistant", Said.Text("Half of it")) { State = "interrupted" }]));
         await person.OpenAsync("/");
         foreach (var (title, words) in new[] { ("Failed", "The model was unloaded."), ("Interrupted", "The answer was interrupted here.") })
@@ -68,6 +68,7 @@ public class AccessibilityTests(RunningSystem system)
             await person.Page.GetByTitle(title, new() { Exact = true }).ClickAsync();
             await Expect(person.Answer).ToContainTextAsync(words);
             if (title == "Failed") await person.Answer.GetByTestId("message-reasoning-toggle").ClickAsync();
+            if (title == "Failed") await person.Answer.GetByTestId("message-figures-button").ClickAsync();
             await CleanAsync(person.Page, title);
         }
 

@@ -73,6 +73,7 @@ internal static class OwnChats
                 state = said.State,
                 error = said.Error,
                 model = said.Error,
+                usage = said.Usage,
                 createdAt = at.AddMilliseconds(index - messages.Count),
             }),
             votes = Array.Empty<object>(),

@@ -67,6 +67,7 @@ public sealed class ChatPageTests : BunitContext, IAsyncLifetime
         page.WaitForAssertion(() => Assert.Equal("New title · Chatbot", Titles()[^1]));
 
         await page.ClickOnAsync("[data-testid=visibility-selector]");
+        Assert.Equal($"/chat/{chat.Id}", page.Find("[data-testid=visibility-selector-copy-link]").GetAttribute("data-copy-link"));
         await page.ClickOnAsync("[data-testid=visibility-selector-item-private]");
         page.WaitForAssertion(() => Assert.Equal("private", history.Find(chat.Id)!.Visibility));
         Assert.Equal("New title", history.Find(chat.Id)!.Title);

@@ -187,6 +187,33 @@ public sealed class ComposerTests : BunitContext
         Assert.False(composer.Find("[data-testid=send-button]").HasAttribute("disabled"));
     }
 
+    [Theory]
+    [InlineData("text/plain", 4000, 1, "about 90 % of the 10k tokens")]
+    [InlineData("text/x-python", 2000, 2, "about 90 % of the 10k tokens")]
+    [InlineData("image/png", 4_000_000, 1, null)]
+    [InlineData("application/pdf", 4_000_000, 1, null)]
+    public async Task Files_count_by_what_they_put_into_the_prompt(string mediaType, long size, int count, string? says)
+    {
+        var composer = Show();
+        composer.Render(parameters => parameters.Add(shown => shown.ContextUsed, 8000).Add(shown => shown.ContextLimit, 10_000));
+        await composer.InvokeAsync(() => composer.Instance.AttachmentsChanged(
+            [.. Enumerable.Range(0, count).Select(number => new Attachment($"f{number}", "a", size, "done", 100, Url, mediaType))]));
+        var note = composer.FindAll("[data-testid=context-note]");
+        if (says is null) Assert.Empty(note);
+        else Assert.Contains(says, Assert.Single(note).TextContent, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(51_000, true)]
+    [InlineData(60_000, false)]
+    public async Task Of_long_files_no_more_counts_than_the_model_is_given(int limit, bool isTold)
+    {
+        var composer = Show();
+        composer.Render(parameters => parameters.Add(shown => shown.ContextLimit, limit));
+        await composer.InvokeAsync(() => composer.Instance.AttachmentsChanged([new("f1", "pasted.txt", 20_000_000, "done", 100, Url, "text/plain", IsPasted: true)]));
+        Assert.Equal(isTold, composer.FindAll("[data-testid=context-note]").Count == 1);
+    }
+
     [Fact]
     public async Task That_a_model_cannot_see_is_said_before_an_image_is_sent_to_it()
     {

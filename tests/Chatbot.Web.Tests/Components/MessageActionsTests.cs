@@ -1,6 +1,8 @@
+using System.Text.Json;
 using Bunit;
 using Chatbot.Web.Components.Chat;
 using Chatbot.Web.Conversations;
+using Chatbot.Web.Tests.Fakes;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Chatbot.Web.Tests.Components;
@@ -100,6 +102,24 @@ public sealed class MessageActionsTests : BunitContext
     }
 
     [Fact]
+    public async Task An_edit_needs_words_unless_files_go_along()
+    {
+        const string Send = "[data-testid=message-editor-send-button]";
+        var picture = ChatMessage.FromUser(Guid.CreateVersion7(), "", [new FilePart("/api/files/0198c0de4f1d7a3e9b1c2d3e4f5a6b7c.png", "sky.png", "image/png")]);
+        var list = Show();
+        list.Render(parameters => parameters.Add(shown => shown.Messages, [picture]).Add(shown => shown.Edited, picture.Id));
+        Assert.False(list.Find(Send).HasAttribute("disabled"));
+        await list.InvokeAsync(() => list.FindComponent<MessageEditor>().Instance.SubmitAsync(""));
+        Assert.Equal(["edit "], _done);
+
+        list.Render(parameters => parameters.Add(shown => shown.Messages, [_question, _answer]).Add(shown => shown.Edited, _question.Id));
+        await list.InvokeAsync(() => list.FindComponent<MessageEditor>().Instance.TextChanged(false));
+        Assert.True(list.Find(Send).HasAttribute("disabled"));
+        await list.InvokeAsync(() => list.FindComponent<MessageEditor>().Instance.TextChanged(true));
+        Assert.False(list.Find(Send).HasAttribute("disabled"));
+    }
+
+    [Fact]
     public async Task An_edit_waits_for_what_runs()
     {
         var list = Show();
@@ -137,6 +157,7 @@ public sealed class MessageActionsTests : BunitContext
         var figures = list.Find("[data-testid=message-figures]").TextContent;
         foreach (var told in new[] { "lmstudio:qwen/qwen3-8b", "studio", "1,234", "56", "48.3", "0.31 s", "estimated" }) Assert.Contains(told, figures, StringComparison.Ordinal);
         Assert.Equal("true", list.Find("[data-testid=message-figures-button]").GetAttribute("aria-expanded"));
+        Assert.All(list.FindAll("[data-testid=message-figures] dl > *"), row => Assert.Equal("DIV", row.TagName));
     }
 
     [Fact]
@@ -151,6 +172,19 @@ public sealed class MessageActionsTests : BunitContext
         Assert.Equal(2, shown.Children.Length);
         Assert.Equal("/api/files/0198c0de4f1d7a3e9b1c2d3e4f5a6b7c.png", shown.QuerySelector("img")!.GetAttribute("src"));
         Assert.Equal("sky.csv", shown.QuerySelector("a[download]")!.GetAttribute("download"));
+    }
+
+    [Fact]
+    public void Files_of_an_answer_are_shown_where_they_are_ours()
+    {
+        var files = new[] { ("/api/files/0198c0de4f1d7a3e9b1c2d3e4f5a6b7c.png", "image/png"), ("javascript:alert(1)", "text/plain") };
+        var answer = ChatMessage.From(Scripts.Message(Guid.CreateVersion7(), "assistant", "") with
+        {
+            Parts = [.. files.Select(file => JsonSerializer.SerializeToElement(new { type = "file", url = file.Item1, name = "sky", mediaType = file.Item2 }))],
+        });
+        var list = Render<MessageList>(parameters => parameters.Add(shown => shown.Messages, [_question, answer]));
+        Assert.Equal(files[0].Item1, list.Find("[data-testid=message-assistant] [data-testid=message-attachments] img").GetAttribute("src"));
+        Assert.Single(list.FindAll("[data-testid=message-attachments]"));
     }
 
     private IRenderedComponent<MessageList> Show() => Render<MessageList>(parameters => parameters

@@ -52,11 +52,29 @@ public sealed class MessageListTests : BunitContext
     [InlineData("queued", 2, null, "Waiting in queue (2nd)…")]
     [InlineData("loading", null, 0.42, "Loading model… 42 %")]
     [InlineData("prompt", null, null, "Reading the prompt…")]
+    [InlineData("waiting", null, null, "Waiting for the model…")]
     public void Before_the_first_letter_it_says_what_happens(string phase, int? position, double? progress, string text)
     {
         var list = Show(isAnswering: true, status: new ModelStatus(phase, position, Progress: progress));
         Assert.Contains(text, list.Markup, StringComparison.Ordinal);
         Assert.Empty(list.FindAll("[data-testid=message-assistant]"));
+    }
+
+    [Fact]
+    public void A_model_that_is_waited_for_is_said_once_and_not_again_after_each_tool()
+    {
+        const string Said = ".sr-only[role=status]";
+        var list = Show(isAnswering: true);
+        var sent = list.Find(Said).TextContent;
+        list.Render(parameters => parameters.Add(shown => shown.Status, ModelStatus.Waiting));
+        Assert.Equal(("The message was sent.", sent), (sent, list.Find(Said).TextContent));
+
+        var answer = Answer();
+        answer.CallTool("c", "getWeather");
+        answer.OfCall("c", call => call.Returned("{}"));
+        list.Render(parameters => parameters.Add(shown => shown.Revision, 1));
+        Assert.Contains("Waiting for the model…", list.Find(".status").TextContent, StringComparison.Ordinal);
+        Assert.Equal("The model answers.", list.Find(Said).TextContent);
     }
 
     [Fact]
@@ -89,6 +107,8 @@ public sealed class MessageListTests : BunitContext
     [Theory]
     [InlineData(MessageState.Stopped, "Stopped.")]
     [InlineData(MessageState.Interrupted, "The answer was interrupted here.")]
+    [InlineData(MessageState.CutOff, "Cut off: the model's limit of tokens was reached.")]
+    [InlineData(MessageState.Filtered, "Ended here by a filter of the model's server.")]
     [InlineData(MessageState.Failed, "The model was unloaded.")]
     public void How_an_answer_ended_is_told_beneath_its_text(MessageState state, string text)
     {
@@ -103,6 +123,8 @@ public sealed class MessageListTests : BunitContext
     [InlineData(MessageState.Complete, "The answer is complete.")]
     [InlineData(MessageState.Stopped, "Stopped.")]
     [InlineData(MessageState.Interrupted, "The answer was interrupted here.")]
+    [InlineData(MessageState.CutOff, "Cut off: the model's limit of tokens was reached.")]
+    [InlineData(MessageState.Filtered, "Ended here by a filter of the model's server.")]
     [InlineData(MessageState.Failed, "")]
     public void How_an_answer_ended_is_said_to_who_does_not_see_it(MessageState state, string text)
     {
@@ -149,6 +171,18 @@ public sealed class MessageListTests : BunitContext
         await list.ClickOnAsync("[data-testid=message-continue-button]");
         Assert.Equal([answer], asked);
         Assert.Equal([answer], continued);
+    }
+
+    [Theory]
+    [InlineData(MessageState.CutOff, 1)]
+    [InlineData(MessageState.Filtered, 0)]
+    [InlineData(MessageState.Complete, 0)]
+    public void What_was_cut_off_can_go_on_and_what_a_filter_has_ended_cannot(MessageState state, int buttons)
+    {
+        Answer("Half of it").State = state;
+        var list = Render<MessageList>(parameters => parameters
+            .Add(shown => shown.Messages, _messages).Add(shown => shown.OnRegenerate, _ => { }).Add(shown => shown.OnContinue, _ => { }));
+        Assert.Equal(buttons, list.FindAll("[data-testid=message-continue-button]").Count);
     }
 
     [Fact]

@@ -38,6 +38,24 @@ public sealed class BranchTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_NUL_that_came_with_what_was_pasted_is_neither_sent_nor_in_an_edit()
+    {
+        await _chat.SendAsync("a\0b", "chat-model");
+        await _chat.EditAsync(_chat.Messages[0], "\0c", "chat-model");
+        Assert.Equal(["ab", "c"], _fakes.Chat.Requests.Select(request => Assert.Single(request.Message!.Parts).Text));
+        Assert.Equal("c", _chat.Messages[0].Source);
+    }
+
+    [Fact]
+    public async Task A_picture_goes_along_with_an_edit_that_has_no_words()
+    {
+        var picture = new FilePart("/api/files/a.png", "a.png", "image/png");
+        await _chat.SendAsync("", "chat-model", files: [picture]);
+        await _chat.EditAsync(_chat.Messages[0], "", "chat-model");
+        Assert.Equal(("file", picture.Url), (Assert.Single(_fakes.Chat.Requests[^1].Message!.Parts).Type, _fakes.Chat.Requests[^1].Message!.Parts[0].Url));
+    }
+
+    [Fact]
     public async Task The_first_message_in_other_words_has_no_parent_and_a_later_one_that_of_the_old_one()
     {
         await _chat.SendAsync("One", "chat-model");

@@ -186,7 +186,24 @@ public sealed class ConversationTests : IAsyncLifetime
         var told = new List<string>();
         _chat.Changed += () => told.Add(StatusText.For(_chat.Status));
         await _chat.SendAsync("Hello", "chat-model");
-        Assert.Equal(["Sending…", "Waiting in queue (2nd)…", "Loading model… 42 %", "Reading the prompt…", "Sending…"], told.Where((text, index) => index == 0 || told[index - 1] != text));
+        Assert.Equal(["Sending…", "Waiting for the model…", "Waiting in queue (2nd)…", "Loading model… 42 %", "Reading the prompt…", "Sending…"], told.Where((text, index) => index == 0 || told[index - 1] != text));
+    }
+
+    [Fact]
+    public async Task The_model_is_waited_for_once_the_message_is_taken_and_again_when_the_last_tool_has_come_back()
+    {
+        string[] calls = ["a", "b"];
+        _fakes.Chat.Script =
+        [
+            Scripts.Start,
+            .. calls.Select(id => Scripts.Json(new { type = "tool-input-available", toolCallId = id, toolName = "getWeather", input = new { } })),
+            .. calls.Select(id => Scripts.Json(new { type = "tool-output-available", toolCallId = id, output = new { } })),
+            .. Scripts.Plain("Hi").Skip(1),
+        ];
+        var told = new List<string>();
+        _chat.Changed += () => told.Add($"{_chat.Status?.Phase} {(_chat.Messages is [.., { Role: ChatMessage.Assistant } answer] ? answer.Parts.OfType<ToolPart>().Count(call => call.State == ToolState.Done) : 0)}");
+        await _chat.SendAsync("Hello", "chat-model");
+        Assert.Equal([" 0", "waiting 0", " 0", " 1", "waiting 2", " 2"], told.Where((text, index) => index == 0 || told[index - 1] != text));
     }
 
     [Fact]
@@ -195,6 +212,41 @@ public sealed class ConversationTests : IAsyncLifetime
         _fakes.Chat.Script = [.. Scripts.Plain("Half").Take(4), """{"type":"error","errorText":"The model was unloaded."}"""];
         await _chat.SendAsync("Hello", "chat-model");
         Assert.Equal((MessageState.Failed, "The model was unloaded.", "Half"), (_chat.Messages[1].State, _chat.Messages[1].Error, Text(_chat.Messages[1])));
+    }
+
+    [Theory]
+    [InlineData(""", "contextTokens":70""", 70)]
+    [InlineData("", 340)]
+    public async Task How_much_of_the_context_is_taken_is_what_the_service_says_and_else_the_sum(string said, int tokens)
+    {
+        var usage = $$"""{"type":"data-usage","data":{"inputTokens":300,"outputTokens":40,"reasoningTokens":20,"tokensPerSecond":9.5,"timeToFirstTokenMs":100{{said}} } }""";
+        _fakes.Chat.Script = [.. Scripts.Plain("Half").SkipLast(1), usage, """{"type":"finish"}"""];
+        await _chat.SendAsync("Hello", "chat-model");
+        Assert.Equal(tokens, _chat.ContextTokens);
+    }
+
+    [Theory]
+    [InlineData("length", MessageState.CutOff)]
+    [InlineData("content-filter", MessageState.Filtered)]
+    [InlineData("other", MessageState.Stopped)]
+    [InlineData("tool-calls", MessageState.Complete)]
+    public async Task Why_an_answer_ended_is_known_when_it_ends(string reason, MessageState state)
+    {
+        _fakes.Chat.Script = [.. Scripts.Plain("Half").SkipLast(1), Scripts.Json(new { type = "finish", finishReason = reason })];
+        await _chat.SendAsync("Hello", "chat-model");
+        Assert.Equal(state, _chat.Messages[1].State);
+    }
+
+    [Theory]
+    [InlineData("length", MessageState.CutOff)]
+    [InlineData("content-filter", MessageState.Filtered)]
+    [InlineData("tool-calls", MessageState.Complete)]
+    [InlineData(null, MessageState.Complete)]
+    public async Task Why_an_answer_ended_is_known_after_a_reload(string? reason, MessageState state)
+    {
+        var stored = _fakes.Chat.Add("Ended", TimeProvider.System.GetUtcNow(), Scripts.Message(Guid.CreateVersion7(), "assistant", "Half") with { FinishReason = reason });
+        await _chat.OpenAsync(stored.Id, Guid.Empty);
+        Assert.Equal(state, _chat.Messages[0].State);
     }
 
     [Fact]

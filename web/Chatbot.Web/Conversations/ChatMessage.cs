@@ -53,12 +53,16 @@ public sealed class ChatMessage(Guid id, string role)
 
     public bool HasText => _parts.OfType<TextPart>().Any(part => part.Length > 0);
 
+    /// <summary>A call of a tool is not at its end.</summary>
+    public bool IsCalling => _parts.OfType<ToolPart>().Any(call => call.State is ToolState.Preparing or ToolState.WaitsForApproval or ToolState.Running);
+
     /// <summary>Raised by every change but the growing of a text; what is drawn with the same number need not be drawn again.</summary>
     public int Version { get; private set; }
 
     public static ChatMessage FromUser(Guid id, string text, IEnumerable<FilePart>? files = null)
     {
         var message = new ChatMessage(id, User);
+        text = text.Replace("\0", "", StringComparison.Ordinal); // Comes with what is pasted, and the service keeps none.
         message._parts.AddRange(files ?? []);
         if (text.Length > 0) message._parts.Add(new TextPart(text));
         return message;
@@ -68,7 +72,7 @@ public sealed class ChatMessage(Guid id, string role)
     {
         var message = new ChatMessage(detail.Id, detail.Role)
         {
-            State = MessageStates.Parse(detail.State),
+            State = MessageStates.Parse(detail.State, detail.FinishReason),
             Error = detail.Error,
             ParentId = detail.ParentId,
             Siblings = detail.Siblings,

@@ -70,12 +70,13 @@ internal sealed partial class Conversation
             case ReasoningEnded text: _answer?.Close(text.Id); break;
             case ToolCalled call: Status = null; _answer?.CallTool(call.CallId, call.Tool); break;
             case ToolInputKnown call:
+                Status = null;
                 _answer?.CallTool(call.CallId, call.Tool);
                 _answer?.OfCall(call.CallId, part => part.Calls(call.Input));
                 break;
             case ToolApprovalAsked asked: _answer?.OfCall(asked.CallId, part => part.AsksFor(asked.ApprovalId)); break;
-            case ToolReturned returned: _answer?.OfCall(returned.CallId, part => part.Returned(returned.Output)); break;
-            case ToolNotDone notDone: _answer?.OfCall(notDone.CallId, part => part.NotDone(notDone.Error)); break;
+            case ToolReturned returned: CallEnded(returned.CallId, part => part.Returned(returned.Output)); break;
+            case ToolNotDone notDone: CallEnded(notDone.CallId, part => part.NotDone(notDone.Error)); break;
             case StatusChanged { Status: var status }:
                 Status = status.Phase == "generating" ? null : status;
                 if (_answer is not null) _answer.Host = status.Host ?? _answer.Host;
@@ -87,7 +88,9 @@ internal sealed partial class Conversation
             case TitleChanged title: Title = title.Title; Renamed?.Invoke(title.Title); break;
             case AnswerFailed failed when _answer is not null: (_answer.State, _answer.Error) = (MessageState.Failed, failed.Message); break;
             case AnswerFailed failed: Failure = new ServiceFailure("offline:chat", failed.Message); break;
-            case AnswerFinished { Reason: "other" } when _answer is { State: MessageState.Streaming }: _answer.State = MessageState.Stopped; break;
+            case AnswerFinished finished when _answer is { State: MessageState.Streaming }:
+                _answer.State = finished.Reason == "other" ? MessageState.Stopped : MessageStates.Ended(finished.Reason);
+                break;
             case AnswerInterrupted when _answer is not null: _answer.State = MessageState.Interrupted; break;
             case AnswerStored: await StoredAsync(page); break;
         }
@@ -118,6 +121,19 @@ internal sealed partial class Conversation
         }
 
         _answer.Restart();
+        WaitForModel();
+    }
+
+    private void CallEnded(string callId, Action<ToolPart> happened)
+    {
+        _answer?.OfCall(callId, happened);
+        WaitForModel();
+    }
+
+    // With the last of its calls it is the model's turn again; until then each says of itself that it runs.
+    private void WaitForModel()
+    {
+        if (_answer is { IsCalling: false }) Status ??= ModelStatus.Waiting;
     }
 
     private void EndAnswer()

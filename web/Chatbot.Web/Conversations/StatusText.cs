@@ -14,6 +14,7 @@ internal static class StatusText
         { Phase: "loading" } => AnswerTexts.Loading,
         { Phase: "prompt", Progress: { } progress } => Of(AnswerTexts.ReadingAt, Percent(progress)),
         { Phase: "prompt" } => AnswerTexts.Reading,
+        { Phase: "waiting" } => AnswerTexts.Waiting,
         _ => AnswerTexts.Sending,
     };
 

@@ -49,6 +49,10 @@ internal sealed record ConnectionLost : StreamPart;
 /// <summary>The last line of a stream, <c>[DONE]</c>.</summary>
 internal sealed record StreamEnded : StreamPart;
 
-/// <param name="Phase"><c>queued</c>, <c>loading</c>, <c>prompt</c> or <c>generating</c>.</param>
+/// <param name="Phase"><c>queued</c>, <c>loading</c>, <c>prompt</c> or <c>generating</c>; <c>waiting</c> is not on the wire.</param>
 /// <param name="Progress">0 to 1.</param>
-public sealed record ModelStatus(string Phase, int? Position = null, double? EtaSeconds = null, double? Progress = null, string? Host = null);
+public sealed record ModelStatus(string Phase, int? Position = null, double? EtaSeconds = null, double? Progress = null, string? Host = null)
+{
+    /// <summary>The service has taken what is asked, and nobody says yet what the model does: one in the cloud never does.</summary>
+    public static ModelStatus Waiting { get; } = new("waiting");
+}

@@ -15,7 +15,8 @@ internal sealed record ArchivedMessage(
     string? Model,
     string? Error,
     DateTimeOffset CreatedAt,
-    ChatUsage? Usage)
+    ChatUsage? Usage,
+    string? FinishReason)
 {
     public static ArchivedMessage Of(Message message) => new(
         message.Id.Value,
@@ -26,5 +27,6 @@ internal sealed record ArchivedMessage(
         message.Model,
         message.Error,
         message.CreatedAt,
-        message.Usage?.ToContract());
+        message.Usage?.ToContract(),
+        message.FinishReason);
 }

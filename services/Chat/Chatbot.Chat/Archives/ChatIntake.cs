@@ -80,6 +80,7 @@ internal sealed class ChatIntake(ChatDbContext db)
                 State = message.State,
                 Model = message.Model,
                 Error = message.Error,
+                FinishReason = message.FinishReason,
                 Usage = message.Usage,
                 CreatedAt = message.CreatedAt,
             };

@@ -14,6 +14,9 @@ internal sealed record ImportedMessage(string Source, string? Parent, string Rol
 
     public string? Error { get; init; }
 
+    /// <summary>As <see cref="Message.FinishReason"/> has it.</summary>
+    public string? FinishReason { get; init; }
+
     public AnswerUsage? Usage { get; init; }
 
     /// <summary>Null where there is no vote.</summary>

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Chatbot.Chat.Contracts;
 using Chatbot.Chat.Conversations;
+using Chatbot.Chat.Generations;
 using Chatbot.Chat.Streaming;
 
 namespace Chatbot.Chat.Archives;
@@ -41,6 +42,7 @@ internal static class OwnArchive
             State = message.State == MessageStates.Streaming ? MessageStates.Interrupted : Array.Find(Endings, state => answer && state == message.State) ?? MessageStates.Complete,
             Model = answer ? ImportedText.LineOf(message.Model) : null,
             Error = answer ? ImportedText.LineOf(message.Error) : null,
+            FinishReason = answer ? FinishReasons.Kept(message.FinishReason) : null,
             Usage = answer && message.Usage is { } usage ? Read(usage) : null,
             IsUpvoted = answer && votes.TryGetValue(message.Id, out var up) ? up : null,
         };

@@ -73,5 +73,6 @@ internal static class GetConversation
         message.Error,
         message.CreatedAt,
         [.. siblings[message.ParentId]],
-        message.Usage?.ToContract());
+        message.Usage?.ToContract(),
+        message.FinishReason);
 }

@@ -26,6 +26,9 @@ internal sealed class Message
     /// <summary>A sentence for people where the state is failed.</summary>
     public string? Error { get; init; }
 
+    /// <summary>Why an answer ended, as its stream's <c>finish</c> said it; null for <c>stop</c>, while it runs, and for a person's message.</summary>
+    public string? FinishReason { get; init; }
+
     /// <summary>What an answer cost; null for a person's message, and while it runs.</summary>
     public AnswerUsage? Usage { get; init; }
 

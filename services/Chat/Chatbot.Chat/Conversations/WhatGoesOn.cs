@@ -25,7 +25,7 @@ internal sealed class WhatGoesOn(ChatDbContext db, CurrentUser user, TimeProvide
         if (answer is not { Role: MessageRoles.Assistant, ParentId: not null }) return Said.Refused(UnknownMessage);
         var refusal = answer.State switch
         {
-            MessageStates.Complete => "This answer is complete: there is nothing to go on with.",
+            MessageStates.Complete when answer.FinishReason != FinishReasons.Length => "This answer is complete: there is nothing to go on with.",
             MessageStates.Streaming => "This chat is generating an answer.",
             _ when answer.Parts.OfType<ToolPart>().Any(call => call.State == ToolStates.ApprovalRequested) => "A call in this answer waits for your decision.",
             MessageStates.Failed when answer.Parts.Count == 0 => "Nothing of this answer was written. Ask for another one instead.",
@@ -33,8 +33,9 @@ internal sealed class WhatGoesOn(ChatDbContext db, CurrentUser user, TimeProvide
         };
         if (refusal is not null) return Said.Refused(ApiError.Conflict(Surfaces.Chat, refusal));
 
-        // Who stopped it asks for more; what broke off by itself was not given yet. What came by an import was never paid for.
-        var isPaid = answer.State != MessageStates.Stopped && await db.Generations.AnyAsync(generation => generation.MessageId == answer.Id, cancellationToken);
+        // Who stopped it, or had all that the model's limit allows, asks for more; what broke off by itself was not given yet. What
+        // came by an import was never paid for.
+        var isPaid = answer.State is not (MessageStates.Stopped or MessageStates.Complete) && await db.Generations.AnyAsync(generation => generation.MessageId == answer.Id, cancellationToken);
         return await OntoAsync(id, answer, answer.Parts, model, isPaid, cancellationToken);
     }
 
@@ -61,7 +62,8 @@ internal sealed class WhatGoesOn(ChatDbContext db, CurrentUser user, TimeProvide
                 .SetProperty(message => message.State, MessageStates.Streaming)
                 .SetProperty(message => message.Parts, parts)
                 .SetProperty(message => message.Model, model)
-                .SetProperty(message => message.Error, (string?)null),
+                .SetProperty(message => message.Error, (string?)null)
+                .SetProperty(message => message.FinishReason, (string?)null),
             cancellationToken);
         // Of another branch: it is shown while it goes on. In the middle of the path it goes on where it stands.
         if (!await db.Messages.AnyAsync(message => message.ParentId == answer.Id, cancellationToken)) chat.Show(answer.Id, time.GetUtcNow());

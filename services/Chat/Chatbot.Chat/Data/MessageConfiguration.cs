@@ -21,6 +21,7 @@ internal sealed class MessageConfiguration : IEntityTypeConfiguration<Message>
         builder.Property(message => message.ConversationId).HasColumnName("chat_id");
         builder.Property(message => message.Role).HasMaxLength(10);
         builder.Property(message => message.State).HasMaxLength(12);
+        builder.Property(message => message.FinishReason).HasMaxLength(20);
         builder.Property(message => message.Parts)
             .HasColumnType("jsonb")
             .HasConversion(

@@ -71,7 +71,11 @@ internal sealed partial class GenerationEnd(IServiceScopeFactory scopes, TimePro
 
         await db.Messages.Where(message => message.Id == answer).ExecuteUpdateAsync(update =>
         {
-            update.SetProperty(message => message.State, ending.State).SetProperty(message => message.Error, ending.Error).SetProperty(message => message.Usage, usage);
+            update
+                .SetProperty(message => message.State, ending.State)
+                .SetProperty(message => message.Error, ending.Error)
+                .SetProperty(message => message.FinishReason, FinishReasons.Kept(ending.FinishReason))
+                .SetProperty(message => message.Usage, usage);
             if (parts is not null) update.SetProperty(message => message.Parts, parts);
         });
         await transaction.CommitAsync();

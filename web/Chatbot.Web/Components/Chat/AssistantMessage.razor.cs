@@ -38,7 +38,7 @@ public sealed partial class AssistantMessage
     [Parameter]
     public EventCallback<(ChatMessage Answer, ToolPart Call, bool Approved)> OnDecide { get; set; }
 
-    private bool IsAskedAgain => CanGoOn && Message.State is (MessageState.Failed or MessageState.Interrupted or MessageState.Stopped);
+    private bool IsAskedAgain => CanGoOn && Message.State is (MessageState.Failed or MessageState.Interrupted or MessageState.Stopped or MessageState.CutOff);
 
     private bool IsStreaming => Message.State == MessageState.Streaming;
 

@@ -7,6 +7,10 @@ public sealed partial class ChatHeader
     [Parameter]
     public string Visibility { get; set; } = "private";
 
+    /// <summary>Where others find the chat; null while nothing of it is stored.</summary>
+    [Parameter]
+    public string? Link { get; set; }
+
     [Parameter]
     public bool CanShare { get; set; }
 

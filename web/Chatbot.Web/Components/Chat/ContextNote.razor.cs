@@ -14,7 +14,7 @@ public sealed partial class ContextNote
     [Parameter]
     public long? Used { get; set; }
 
-    /// <summary>Characters of the message that is being written.</summary>
+    /// <summary>Characters of the message that is being written, and of the files that go with it.</summary>
     [Parameter]
     public int DraftLength { get; set; }
 

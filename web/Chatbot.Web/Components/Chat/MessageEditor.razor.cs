@@ -9,9 +9,14 @@ public sealed partial class MessageEditor : IAsyncDisposable
     private ElementReference form;
     private ElementScript _field = null!;
     private DotNetObjectReference<MessageEditor>? _self;
+    private bool hasText;
 
     [Parameter, EditorRequired]
     public string Text { get; set; } = "";
+
+    /// <summary>Files go along: it need not have words.</summary>
+    [Parameter]
+    public bool HasFiles { get; set; }
 
     /// <summary>Something is on its way: it can be written on, not sent.</summary>
     [Parameter]
@@ -30,9 +35,19 @@ public sealed partial class MessageEditor : IAsyncDisposable
     [Inject]
     private IJSRuntime Js { get; set; } = null!;
 
+    private bool CanSend => HasFiles || hasText;
+
+    /// <summary>Told when the field gets its first letter, or loses its last.</summary>
+    [JSInvokable]
+    public void TextChanged(bool any)
+    {
+        hasText = any;
+        StateHasChanged();
+    }
+
     [JSInvokable]
     public Task SubmitAsync(string text) =>
-        IsBusy || string.IsNullOrWhiteSpace(text) || text.Length > 100_000 ? Task.CompletedTask : OnSend.InvokeAsync(text.Trim());
+        IsBusy || (string.IsNullOrWhiteSpace(text) && !HasFiles) || text.Length > 100_000 ? Task.CompletedTask : OnSend.InvokeAsync(text.Trim());
 
     [JSInvokable]
     public Task CancelAsync() => OnCancel.InvokeAsync();
@@ -43,7 +58,11 @@ public sealed partial class MessageEditor : IAsyncDisposable
         _self?.Dispose();
     }
 
-    protected override void OnInitialized() => _field = new ElementScript(Js, "./Components/Chat/MessageEditor.razor.js");
+    protected override void OnInitialized()
+    {
+        _field = new ElementScript(Js, "./Components/Chat/MessageEditor.razor.js");
+        hasText = !string.IsNullOrWhiteSpace(Text);
+    }
 
     protected override async Task OnAfterRenderAsync(bool firstRender)
     {

@@ -87,19 +87,24 @@ public sealed partial class MessageList : IAsyncDisposable
 
     private bool CanAct => !IsAnswering && !IsBusy;
 
-    // Until the first letter, and again while the connection is being made.
-    private bool ShowsStatus => IsAnswering && (IsConnectionLost || Status is not null || Messages is not [.., { Role: ChatMessage.Assistant, Parts.Count: > 0 }]);
+    // Until the first letter, between a tool and what the model says of it, and again while the connection is being made.
+    private bool ShowsStatus => IsAnswering && (IsConnectionLost || Status is not null || !HasBegun);
+
+    private bool HasBegun => Messages is [.., { Role: ChatMessage.Assistant, Parts.Count: > 0 }];
 
     private string Spoken => (IsAnswering, Messages) switch
     {
         (true, _) when IsConnectionLost => ChatTexts.SpokenLost,
-        (true, _) when ShowsStatus => StatusText.Spoken(Status),
+        // That it is the model's turn again after each tool is for the eye alone.
+        (true, _) when ShowsStatus && !(HasBegun && Status == ModelStatus.Waiting) => StatusText.Spoken(Status),
         (true, _) => ChatTexts.SpokenAnswers,
         (false, [.., { Role: ChatMessage.Assistant, Version: > 0 } answer]) => answer.State switch
         {
             MessageState.Complete => ChatTexts.SpokenComplete,
             MessageState.Stopped => ChatTexts.Stopped,
             MessageState.Interrupted => ChatTexts.Interrupted,
+            MessageState.CutOff => ChatTexts.CutOff,
+            MessageState.Filtered => ChatTexts.Filtered,
             _ => "", // A failure is an alert of its own.
         },
         _ => "",

@@ -12,6 +12,10 @@ public sealed partial class VisibilitySelector
     [Parameter]
     public string Value { get; set; } = "private";
 
+    /// <summary>Where others find the chat; null while nothing of it is stored.</summary>
+    [Parameter]
+    public string? Link { get; set; }
+
     [Parameter]
     public EventCallback<string> OnChange { get; set; }
 

@@ -15,6 +15,8 @@ public sealed partial class SharedMessage
         MessageState.Stopped => SharedTexts.AnswerStopped,
         MessageState.Interrupted => SharedTexts.AnswerInterrupted,
         MessageState.Failed => SharedTexts.AnswerFailed,
+        MessageState.CutOff => SharedTexts.AnswerCutOff,
+        MessageState.Filtered => SharedTexts.AnswerFiltered,
         _ => null,
     };
 }

@@ -162,6 +162,11 @@ namespace Chatbot.Chat.Data.Migrations
                         .HasColumnType("text")
                         .HasColumnName("error");
 
+                    b.Property<string>("FinishReason")
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("finish_reason");
+
                     b.Property<string>("Model")
                         .HasColumnType("text")
                         .HasColumnName("model");
