@@ -1,6 +1,8 @@
 using Bunit;
+using Chatbot.Auth.Contracts;
 using Chatbot.ModelCatalog.Contracts;
 using Chatbot.Web.Components;
+using Chatbot.Web.Components.Models;
 using Chatbot.Web.Tests.Fakes;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -72,4 +74,25 @@ public sealed class ModelSelectorActionsTests : ModelSelectorContext
         await selector.ClickOnAsync("[data-testid=model-detail-load-button]");
         selector.WaitForAssertion(() => Assert.Equal("studio", Assert.Single(Fakes.Catalog.Loads).Host));
     }
+
+    [Fact]
+    public async Task A_model_is_kept_by_those_who_may_let_it_go_again()
+    {
+        var selector = await OpenAsync();
+        selector.WaitForAssertion(() => Assert.NotEmpty(selector.FindAll("[data-testid=model-keep-button]")));
+        await selector.ClickOnAsync("[data-testid=model-keep-button]");
+        selector.WaitForAssertion(() => Assert.True(Assert.Single(Fakes.Catalog.Loads).Pinned));
+    }
+
+    [Fact]
+    public async Task Who_may_only_load_is_not_offered_to_keep_a_model()
+    {
+        Fakes.Auth.Permissions = [Permissions.ModelsLoad];
+        var selector = await OpenAsync();
+        selector.WaitForAssertion(() => Assert.NotEmpty(selector.FindAll("[data-testid=model-load-button]")));
+        Assert.Equal(FakeModels.Loaded.Name, Detailed(selector));
+        Assert.Empty(selector.FindAll("[data-testid=model-keep-button]"));
+    }
+
+    private static string? Detailed(IRenderedComponent<ModelSelector> selector) => selector.Find("[data-testid=model-detail]").GetAttribute("aria-label");
 }
