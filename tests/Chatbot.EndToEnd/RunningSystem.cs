@@ -37,10 +37,17 @@ public sealed class RunningSystem : IAsyncLifetime
 
     /// <summary>A window of somebody who has never been here.</summary>
     /// <param name="address">Another way to the web than the straight one.</param>
-    internal async Task<ChatPage> NewPersonAsync(string? address = null)
+    /// <param name="isPhone">Small, and touched.</param>
+    internal async Task<ChatPage> NewPersonAsync(string? address = null, bool isPhone = false)
     {
         await CloseWindowsOfOthersAsync();
-        var context = await _browser!.NewContextAsync(new BrowserNewContextOptions { BaseURL = address ?? Address });
+        var context = await _browser!.NewContextAsync(new BrowserNewContextOptions
+        {
+            BaseURL = address ?? Address,
+            HasTouch = isPhone,
+            IsMobile = isPhone,
+            ViewportSize = isPhone ? new() { Width = 390, Height = 800 } : new() { Width = 1280, Height = 720 },
+        });
         _windows.Add(context);
         return new ChatPage(await context.NewPageAsync());
     }

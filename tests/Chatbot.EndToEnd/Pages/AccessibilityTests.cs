@@ -47,6 +47,17 @@ public class AccessibilityTests(RunningSystem system)
         await person.Page.GetByTitle("Light", new() { Exact = true }).ClickAsync();
         await Expect(person.Answer).ToContainTextAsync("scattered");
         await CleanAsync(person.Page, "a chat", Pictures.Looks);
+
+        // Another window has deleted it by now.
+        await person.Page.Context.APIRequest.DeleteAsync($"/api/chat?id={person.Page.Url.Split('/')[^1]}");
+        await person.Page.GetByTestId("visibility-selector").ClickAsync();
+        await person.Page.GetByTestId("visibility-selector-item-public").ClickAsync();
+        await Expect(person.Page.GetByRole(AriaRole.Alert)).ToBeVisibleAsync();
+        await CleanAsync(person.Page, "what went wrong");
+        await person.Page.TakeAsync("what-went-wrong", Pictures.Looks[0], Pictures.Looks[3]);
+        await person.Page.GetByTestId("toast-dismiss").PressAsync("Enter");
+        await Expect(person.Page.GetByTestId("toast")).ToHaveCountAsync(0);
+
         await person.Page.LookAsync(ColorScheme.Dark, 390);
         await person.Page.GetByTestId("sidebar-toggle-button").ClickAsync();
         await CleanAsync(person.Page, "the drawer", Pictures.Looks[2], Pictures.Looks[3]);

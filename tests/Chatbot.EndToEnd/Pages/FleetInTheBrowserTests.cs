@@ -119,6 +119,49 @@ public sealed class FleetInTheBrowserTests(RunningSystem system) : IAsyncLifetim
     }
 
     [Fact]
+    public async Task The_mouse_reaches_what_stands_below_the_list_over_every_row_in_between()
+    {
+        var guest = await system.NewPersonAsync();
+        await guest.OpenAsync("/");
+        await guest.OpenModelsAsync();
+        var (page, options) = (guest.Page, guest.Page.GetByRole(AriaRole.Option));
+        var first = (await options.First.GetAttributeAsync("id"))!;
+        await MoveAsync(page, options.First);
+        await Expect(page.GetByPlaceholder("Search models...")).ToHaveAttributeAsync("aria-activedescendant", first);
+        var star = page.GetByTestId("model-favourite-button");
+        await MoveAsync(page, star);
+        await page.Mouse.DownAsync();
+        await page.Mouse.UpAsync();
+        await Expect(star).ToHaveAttributeAsync("aria-pressed", "true");
+        await Expect(page.GetByRole(AriaRole.Group, new() { Name = "Favourites" }).GetByRole(AriaRole.Option)).ToHaveCountAsync(1);
+        await Expect(options.First).ToHaveIdAsync(first);
+    }
+
+    [Fact]
+    public async Task On_a_phone_the_details_of_a_model_are_one_touch_away()
+    {
+        var guest = await system.NewPersonAsync(isPhone: true);
+        await guest.OpenAsync("/");
+        var page = guest.Page;
+        await page.GetByTestId("model-selector").TapAsync();
+        var details = page.GetByTestId("model-row").Nth(1).GetByTestId("model-details-button");
+        var size = (await details.BoundingBoxAsync())!;
+        Assert.True(size is { Width: >= 40, Height: >= 40 }, $"{size.Width} by {size.Height}");
+        await details.TapAsync();
+        await Expect(page.GetByTestId("model-detail").Locator(".name")).ToHaveTextAsync(await page.GetByTestId("model-row").Nth(1).Locator(".name").InnerTextAsync());
+        await Expect(page.GetByPlaceholder("Search models...")).ToBeVisibleAsync();
+        await page.TakeAsync("models-by-touch", Pictures.Looks[2], Pictures.Looks[3]);
+
+        var (manager, _) = await ManagerAsync(isPhone: true);
+        await manager.GotoAsync("/");
+        await manager.GetByTestId("model-selector").TapAsync();
+        await Expect(manager.GetByTestId("model-load-button").Or(manager.GetByTestId("model-unload-button")).First).ToBeVisibleAsync();
+        await manager.GetByTestId("model-details-button").Last.TapAsync();
+        await Expect(manager.GetByTestId("model-detail").Locator(".name")).ToHaveTextAsync(await manager.GetByTestId("model-row").Last.Locator(".name").InnerTextAsync());
+        await manager.TakeAsync("models-by-touch-manager", Pictures.Looks[2], Pictures.Looks[3]);
+    }
+
+    [Fact]
     public async Task What_is_typed_leaves_what_matches_and_taking_it_away_brings_all_back()
     {
         var guest = await system.NewPersonAsync();
@@ -138,10 +181,17 @@ public sealed class FleetInTheBrowserTests(RunningSystem system) : IAsyncLifetim
         }
     }
 
-    /// <summary>Somebody who may do everything: a guest made so by hand before the first token.</summary>
-    private async Task<(IPage Page, IBrowserContext Context)> ManagerAsync()
+    // Quickly, and over all that lies between.
+    private static async Task MoveAsync(IPage page, ILocator to)
     {
-        var person = await system.NewPersonAsync();
+        var place = (await to.BoundingBoxAsync())!;
+        await page.Mouse.MoveAsync(place.X + (place.Width / 2), place.Y + (place.Height / 2), new() { Steps = 25 });
+    }
+
+    /// <summary>Somebody who may do everything: a guest made so by hand before the first token.</summary>
+    private async Task<(IPage Page, IBrowserContext Context)> ManagerAsync(bool isPhone = false)
+    {
+        var person = await system.NewPersonAsync(isPhone: isPhone);
         using (await person.Page.Context.APIRequest.GetAsync($"{system.Address}/api/auth/guest?redirectUrl=/ping") as IDisposable)
         {
             _managers.Add(await system.MakeAsync("admin"));

@@ -139,6 +139,25 @@ public partial class SidebarInTheBrowserTests(RunningSystem system)
         await Expect(guest.Input).ToBeFocusedAsync();
     }
 
+    [Fact]
+    public async Task On_a_Mac_keys_are_named_and_heard_by_its_command_key()
+    {
+        var guest = await system.NewPersonAsync();
+        var page = guest.Page;
+        await page.AddInitScriptAsync("Object.defineProperty(navigator, 'platform', { value: 'MacIntel' })");
+        await guest.OpenAsync("/");
+        await page.Keyboard.PressAsync("Meta+/");
+        var sheet = page.GetByTestId("shortcuts-dialog");
+        await Expect(sheet.GetByText("⌘", new() { Exact = true }).First).ToBeVisibleAsync();
+        // The system minimises the window by the command key and M.
+        await Expect(sheet.GetByText("Ctrl", new() { Exact = true }).Filter(new() { Visible = true })).ToHaveCountAsync(1);
+        await page.Keyboard.PressAsync("Escape");
+        await page.Keyboard.PressAsync("Meta+b");
+        await Expect(page.GetByTestId("sidebar-search")).ToBeHiddenAsync();
+        await page.Keyboard.PressAsync("Meta+k");
+        await Expect(page.GetByTestId("sidebar-search")).ToBeFocusedAsync();
+    }
+
     private static ILocator Items(IPage page) => page.GetByTestId("chat-item");
 
     private static ILocator Item(IPage page, string title) => Items(page).Filter(new() { Has = page.GetByTitle(title, new() { Exact = true }) });

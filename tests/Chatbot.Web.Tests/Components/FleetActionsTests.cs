@@ -1,4 +1,5 @@
 using Bunit;
+using Chatbot.Auth.Contracts;
 using Chatbot.Web.Components;
 using Chatbot.Web.Tests.Fakes;
 using Microsoft.Extensions.DependencyInjection;
@@ -78,6 +79,19 @@ public sealed class FleetActionsTests : FleetContext
         await page.ClickOnAsync("[data-testid=model-unpin-button]");
         page.WaitForAssertion(() => Assert.Equal(2, Fakes.Catalog.Loads.Count));
         Assert.False(Fakes.Catalog.Loads[1].Pinned);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_model_is_pinned_by_those_who_may_let_it_go_again(bool mayUnload)
+    {
+        Fakes.Auth.Permissions = mayUnload ? [Permissions.ModelsLoad, Permissions.ModelsUnload] : [Permissions.ModelsLoad];
+        var page = await ShowAsync(until: "[data-testid=instance-row]");
+        page.WaitForAssertion(() => Assert.NotEmpty(page.FindAll("[data-host=studio] [data-testid=model-load-button]")));
+        Assert.Equal(mayUnload, page.FindAll("[data-testid=model-pin-button]").Count > 0);
+        await page.ClickOnAsync("[data-host=studio] [data-testid=model-load-button]");
+        Assert.Equal(mayUnload, page.FindAll("[data-testid=load-ttl] [value=pin]").Count > 0);
     }
 
     [Fact]

@@ -1,6 +1,6 @@
 namespace Chatbot.Web.Components;
 
-/// <summary>Short sentences at the edge of the page; each goes by itself.</summary>
+/// <summary>Short sentences at the edge of the page; each goes by itself, but for errors, which somebody has to have read.</summary>
 internal sealed class ToastState(TimeProvider time)
 {
     private static readonly TimeSpan Shown = TimeSpan.FromSeconds(5);
@@ -13,7 +13,7 @@ internal sealed class ToastState(TimeProvider time)
 
     public IReadOnlyList<Toast> Toasts => _toasts;
 
-    public void Show(string text, bool isError = false) => Show(new Toast(text, isError), Shown);
+    public void Show(string text, bool isError = false) => Show(new Toast(text, isError), isError ? null : Shown);
 
     /// <summary>With a button: what was done can be undone as long as it is there.</summary>
     public void Offer(string text, string action, Func<Task> act) => Show(new Toast(text, false) { Action = action, Act = act }, Offered);
@@ -23,13 +23,13 @@ internal sealed class ToastState(TimeProvider time)
         if (_toasts.Remove(toast)) Changed?.Invoke();
     }
 
-    private void Show(Toast toast, TimeSpan shown)
+    private void Show(Toast toast, TimeSpan? shown)
     {
         // The same sentence once; but each offer is of its own.
         if (toast.Act is null) _toasts.RemoveAll(other => other.Text == toast.Text && other.Act is null);
         _toasts.Add(toast);
         Changed?.Invoke();
-        _ = GoAsync(toast, shown);
+        if (shown is { } limit) _ = GoAsync(toast, limit);
     }
 
     private async Task GoAsync(Toast toast, TimeSpan shown)
@@ -37,16 +37,4 @@ internal sealed class ToastState(TimeProvider time)
         await Task.Delay(shown, time);
         Dismiss(toast);
     }
-}
-
-internal sealed class Toast(string text, bool isError)
-{
-    public string Text { get; } = text;
-
-    public bool IsError { get; } = isError;
-
-    /// <summary>What the button says; null where there is none.</summary>
-    public string? Action { get; init; }
-
-    public Func<Task>? Act { get; init; }
 }

@@ -1,4 +1,4 @@
-// Runs before the first paint: what this browser was told about looks and keys, and whether the sidebar is folded.
+// Runs before the first paint: what this browser was told about looks and keys, whose keyboard it is, and whether the sidebar is folded.
 (() => {
   const root = document.documentElement;
   const system = matchMedia('(prefers-color-scheme: dark)');
@@ -19,5 +19,6 @@
   system.addEventListener('change', apply);
   addEventListener('storage', apply);
   addEventListener('themechange', apply);
+  if (/^Mac|^iP/i.test(navigator.platform)) root.dataset.keys = 'mac';
   if (read('sidebar') === 'folded') root.dataset.sidebar = 'folded';
 })();

@@ -43,6 +43,9 @@ public sealed partial class ModelDetail
     [Inject]
     private BrowserClock Clock { get; set; } = null!;
 
+    // Loading is enough to pin at the service; but only who may unload lets go again.
+    private bool MayPin => Actions.MayLoad && Actions.MayUnload;
+
     private string Estimate
     {
         get

@@ -38,6 +38,10 @@ public sealed partial class ModelItem
     [Parameter]
     public EventCallback<ModelEntry> OnUnload { get; set; }
 
+    /// <summary>Where no mouse rests on it and no key comes to it: on a touch screen.</summary>
+    [Parameter]
+    public EventCallback<ModelEntry> OnLook { get; set; }
+
     private string Facts => ModelText.Facts(Model, Age);
 
     private bool IsOffline => Model.State == PlaceStates.Offline;

@@ -47,6 +47,9 @@ public sealed partial class ModelList
     public EventCallback<ModelEntry> OnUnload { get; set; }
 
     [Parameter]
+    public EventCallback<ModelEntry> OnLook { get; set; }
+
+    [Parameter]
     public EventCallback OnMore { get; set; }
 
     // What simulated means is said once.

@@ -61,6 +61,7 @@ public sealed partial class ModelSelector
         return act.Kind switch
         {
             ModelActKind.Load => doubted == model.Id ? LoadAnywayAsync(model) : LoadAsync(model),
+            ModelActKind.Cancel => ForgetAsync(),
             ModelActKind.Unload => TryAsync(() => Actions.UnloadAsync(new UnloadModelRequest(model.Id, act.Host), _gone.Token)),
             ModelActKind.Pin => TryAsync(() => Actions.LoadAsync(new LoadModelRequest(model.Id, act.Host, Pinned: true), _gone.Token)),
             _ => TryAsync(() => Actions.LoadAsync(new LoadModelRequest(model.Id, act.Host, Pinned: false), _gone.Token)),
@@ -71,9 +72,25 @@ public sealed partial class ModelSelector
     private async Task LoadAsync(ModelEntry model)
     {
         cursor.At(model.Id);
+        (doubted, watched) = (null, Watched);
         var best = ModelEstimates.Best(await AskAsync(model.Id));
         if (best is null or { Fits: true, WouldUnload.Count: 0 }) await TryAsync(() => Actions.LoadAsync(new LoadModelRequest(model.Id), _gone.Token));
-        else doubted = model.Id;
+        else Doubt(model);
+    }
+
+    // The mouse may have moved on while it was asked.
+    private void Doubt(ModelEntry model)
+    {
+        cursor.At(model.Id);
+        cursor.Settle(shown);
+        (doubted, watched) = (cursor.Id == model.Id ? model.Id : null, Watched);
+    }
+
+    // What was pressed goes with the question.
+    private async Task ForgetAsync()
+    {
+        doubted = null;
+        await search.FocusAsync();
     }
 
     private Task LoadAnywayAsync(ModelEntry model)
@@ -86,8 +103,7 @@ public sealed partial class ModelSelector
     // Loaded on several hosts, it is unloaded from one of them, below the list.
     private Task UnloadAsync(ModelEntry model)
     {
-        cursor.At(model.Id);
-        Watch();
+        LookAt(model);
         var places = model.Places.Where(place => place.State == PlaceStates.Loaded).ToList();
         return places.Count > 1 ? Task.CompletedTask : TryAsync(() => Actions.UnloadAsync(new UnloadModelRequest(model.Id, places.FirstOrDefault()?.Host), _gone.Token));
     }

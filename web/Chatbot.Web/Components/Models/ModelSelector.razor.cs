@@ -95,13 +95,13 @@ public sealed partial class ModelSelector : IDisposable
         if (await ListScript.AttachAsync(search, self, Favourites)) Refresh();
     }
 
-    /// <summary>The mouse moved onto the row of a model: the script says so, with the id of its element.</summary>
+    /// <summary>The mouse rests on the row of a model: the script says so, with the id of its element.</summary>
     [JSInvokable]
     public void Look(string element)
     {
-        if (shown.FirstOrDefault(model => ModelItem.IdOf(model.Id) == element) is not { } model || model.Id == cursor.Id) return;
-        cursor.At(model.Id);
-        Watch();
+        // A question is not taken away by a mouse that is on its way to the answer.
+        if (doubted is not null || shown.FirstOrDefault(model => ModelItem.IdOf(model.Id) == element) is not { } model || model.Id == cursor.Id) return;
+        LookAt(model);
         StateHasChanged();
     }
 
@@ -161,6 +161,12 @@ public sealed partial class ModelSelector : IDisposable
         Favourites.Toggle(model.Id);
         Filter();
         await ListScript.KeepAsync(Favourites);
+    }
+
+    private void LookAt(ModelEntry model)
+    {
+        cursor.At(model.Id);
+        Watch();
     }
 
     private void ShowMore()

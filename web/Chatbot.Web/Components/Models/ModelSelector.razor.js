@@ -2,9 +2,15 @@
 const moving = new Set(['ArrowDown', 'ArrowUp', 'PageDown', 'PageUp', 'Home', 'End', 'Enter']);
 const key = 'favourite-models';
 
+// Milliseconds. The details stand below the list: on the way there every row in between is crossed.
+const rest = 180;
+
 export function attach(search, selector) {
   if (!search) return; // Closed before the script was there.
+  let resting = 0;
+  const forget = () => clearTimeout(resting);
   search.addEventListener('keydown', (event) => {
+    forget();
     if (event.ctrlKey || event.altKey || event.metaKey) return;
     // What an input method composes with is its own; in Safari the Enter that ends it is known by its code only.
     const composes = event.isComposing || event.keyCode === 229;
@@ -14,21 +20,24 @@ export function attach(search, selector) {
   });
 
   const at = () => search.getAttribute('aria-activedescendant');
-  let asked = null;
+  const list = search.closest('[role="dialog"]');
   let last = null;
-  search.closest('[role="dialog"]').addEventListener('pointermove', (event) => {
+  list.addEventListener('pointermove', (event) => {
     // A list that comes or moves under a mouse at rest is not a mouse that moves.
     const moved = last && (event.screenX !== last.screenX || event.screenY !== last.screenY);
     last = event;
     if (!moved || event.pointerType === 'touch') return;
+    forget();
     const id = event.target.closest('[data-testid="model-row"]')?.querySelector('[role="option"]').id;
-    if (!id || id === asked || id === at()) return;
-    asked = id;
-    selector.invokeMethodAsync('Look', id).catch(() => { /* the server is away: the next move says it again */ });
+    if (!id || id === at()) return;
+    resting = setTimeout(() => selector.invokeMethodAsync('Look', id).catch(() => { /* the server is away: the next move says it again */ }), rest);
   });
+  list.addEventListener('pointerleave', forget);
+  // Another row is under the mouse by now.
+  list.addEventListener('scroll', forget, { capture: true, passive: true });
 
   const reveal = () => document.getElementById(at() ?? '')?.scrollIntoView({ block: 'nearest' });
-  new MutationObserver(() => { asked = null; reveal(); }).observe(search, { attributes: true, attributeFilter: ['aria-activedescendant'] });
+  new MutationObserver(reveal).observe(search, { attributes: true, attributeFilter: ['aria-activedescendant'] });
   reveal();
 }
 

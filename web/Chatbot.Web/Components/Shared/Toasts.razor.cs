@@ -11,11 +11,5 @@ public sealed partial class Toasts : IDisposable
 
     protected override void OnInitialized() => State.Changed += Draw;
 
-    private async Task ActAsync(Toast toast)
-    {
-        State.Dismiss(toast);
-        await toast.Act!();
-    }
-
     private void Draw() => _ = InvokeAsync(StateHasChanged);
 }
