@@ -165,6 +165,16 @@ public sealed class FleetPageTests : FleetContext
         Assert.Contains($"POST /api/operations/{running.Id}/cancel", Fakes.Fleet.Asked);
     }
 
+    [Theory]
+    [InlineData(true, "Keep Gemma 3 27B loaded on Studio in the lab")]
+    [InlineData(false, "Let Gemma 3 27B on Studio in the lab go when unused")]
+    public async Task What_keeps_a_model_loaded_or_lets_it_go_is_not_told_as_a_load(bool pinned, string words)
+    {
+        var page = await ShowAsync();
+        Fakes.Fleet.Change(FakeFleet.Operation("load", OperationStates.Succeeded) with { Pinned = pinned });
+        page.WaitForAssertion(() => Assert.Equal(words, page.Find("[data-testid=operation-row] .what").TextContent));
+    }
+
     [Fact]
     public async Task Why_is_told_with_what_it_was_decided_by()
     {
