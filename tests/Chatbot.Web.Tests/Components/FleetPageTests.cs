@@ -176,6 +176,17 @@ public sealed class FleetPageTests : FleetContext
     }
 
     [Fact]
+    public async Task Who_manages_accounts_is_told_who_asked_however_many_came_after_them()
+    {
+        Fakes.Auth.Permissions = [Permissions.ModelsUnload, Permissions.UsersManage];
+        var first = Fakes.Auth.AddUser("first@example.com", UserTypes.Regular, FakeHosts.Then);
+        for (var number = 0; number < 250; number++) Fakes.Auth.AddUser($"{number}@example.com", UserTypes.Regular);
+        var page = await ShowAsync();
+        Fakes.Fleet.Change(FakeFleet.Operation("load", OperationStates.Running, by: first.Id));
+        page.WaitForAssertion(() => Assert.Contains("first@example.com", page.Find("[data-testid=operation-row]").TextContent, StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task Why_is_told_with_what_it_was_decided_by()
     {
         var operation = FakeFleet.Operation("load", OperationStates.Succeeded);
