@@ -25,6 +25,20 @@ public sealed class OperationRequestTests(StudioFixture fixture) : OperationCall
     }
 
     [Theory]
+    [InlineData("admin", true, true)]
+    [InlineData("admin", false, false)]
+    [InlineData("admin", null, null)]
+    [InlineData("regular", true, true)]
+    [InlineData("regular", false, null)]
+    public async Task An_operation_tells_whether_it_is_to_keep_a_model_loaded_or_to_let_it_go(string type, bool? pinned, bool? told)
+    {
+        var operation = await LoadAsync(type == "admin" ? TestUser.Admin() with { Id = Person.Id } : Person, new LoadModelRequest(Reports.SmallId, Pinned: pinned));
+
+        Assert.Equal(told, operation.Pinned);
+        Assert.Equal(told, (await GetAsync(operation.Id)).Pinned);
+    }
+
+    [Theory]
     [InlineData("admin", false, true)]
     [InlineData("admin", null, false)]
     [InlineData("regular", false, false)]

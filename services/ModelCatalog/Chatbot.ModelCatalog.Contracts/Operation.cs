@@ -14,6 +14,7 @@ namespace Chatbot.ModelCatalog.Contracts;
 /// <param name="Reason">Why it failed: a typed reason such as <c>out_of_memory</c>.</param>
 /// <param name="Message">A sentence for people: what it waits for, or why it failed.</param>
 /// <param name="RequestedBy">The account's id.</param>
+/// <param name="Pinned">Of a load: true is to keep the model loaded, false takes such a pin off; null is neither.</param>
 public sealed record Operation(
     Guid Id,
     string Kind,
@@ -26,7 +27,8 @@ public sealed record Operation(
     Guid RequestedBy,
     DateTimeOffset CreatedAt,
     DateTimeOffset? StartedAt,
-    DateTimeOffset? EndedAt);
+    DateTimeOffset? EndedAt,
+    bool? Pinned = null);
 
 public static class OperationStates
 {

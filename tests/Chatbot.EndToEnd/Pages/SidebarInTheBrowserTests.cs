@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Chatbot.Testing;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
@@ -156,6 +157,34 @@ public partial class SidebarInTheBrowserTests(RunningSystem system)
         await Expect(page.GetByTestId("sidebar-search")).ToBeHiddenAsync();
         await page.Keyboard.PressAsync("Meta+k");
         await Expect(page.GetByTestId("sidebar-search")).ToBeFocusedAsync();
+    }
+
+    [Fact]
+    public async Task What_was_begun_and_deleted_elsewhere_is_so_for_whoever_comes_back_to_the_page()
+    {
+        var person = await system.NewPersonAsync();
+        await person.BringAsync("Sky", "Sea");
+        await person.OpenAsync("/");
+        var page = person.Page;
+        await Expect(Items(page)).ToHaveCountAsync(2);
+
+        // Another device with the same cookies.
+        var elsewhere = page.Context.APIRequest;
+        var (begun, gone) = (Guid.CreateVersion7(), await Item(page, "Sea").GetByRole(AriaRole.Link).GetAttributeAsync("href"));
+        await Expect(await elsewhere.PostAsync("/api/chat", new() { DataObject = Script.Body(begun, "lmstudio:qwen/qwen3-4b", "Say hello") })).ToBeOKAsync();
+        await Expect(await elsewhere.DeleteAsync($"/api/chat?id={gone!.Split('/')[^1]}")).ToBeOKAsync();
+        await Expect(Item(page, "Sea")).ToHaveCountAsync(1);
+
+        await Eventually.TrueAsync(
+            async () =>
+            {
+                await page.EvaluateAsync("document.dispatchEvent(new Event('visibilitychange'))");
+                return await Item(page, "Sea").CountAsync() == 0;
+            },
+            "the deleted chat is gone");
+        await Expect(Items(page)).ToHaveCountAsync(2);
+        await Expect(Items(page).First.GetByRole(AriaRole.Link)).ToHaveAttributeAsync("href", $"/chat/{begun}");
+        await Expect(Item(page, "Sky")).ToBeVisibleAsync();
     }
 
     private static ILocator Items(IPage page) => page.GetByTestId("chat-item");

@@ -42,6 +42,29 @@ public sealed class LimitTests : IClassFixture<WebHost>, IAsyncLifetime
     }
 
     [Fact]
+    public async Task Who_opens_a_page_as_one_guest_too_many_is_told_how_long_to_wait_and_where_to_sign_in()
+    {
+        await GuestsAsync(Here, Here);
+        using var browser = Browser(Here);
+        browser.DefaultRequestHeaders.Accept.ParseAdd("text/html");
+        using var refused = await browser.GetAsync("/api/auth/guest?redirectUrl=%2Fchat%2F1%3Fa%3Db", Token);
+        var wait = refused.Headers.RetryAfter!.Delta!.Value;
+        Assert.Equal(HttpStatusCode.TooManyRequests, refused.StatusCode);
+        Assert.InRange(wait, TimeSpan.FromSeconds(1), TimeSpan.FromHours(1));
+
+        var html = await refused.TextAsync();
+        Assert.Contains($"Too many new guests come from your network. Please try again in {Math.Ceiling(wait.TotalMinutes)} minutes, or sign in", html, StringComparison.Ordinal);
+        Assert.Contains("href=\"/chat/1?a=b\"", html, StringComparison.Ordinal);
+        Assert.DoesNotContain("does not answer", html, StringComparison.Ordinal);
+
+        const string SignIn = "/login?redirectUrl=%2Fchat%2F1%3Fa%3Db&newcomer=1";
+        Assert.Contains($"href=\"{SignIn}\"", html, StringComparison.Ordinal);
+        Assert.DoesNotContain("Your session has ended.", await browser.GetStringAsync(SignIn, Token), StringComparison.Ordinal);
+        using var back = await browser.PostFormAsync(SignIn, "login", ("Form.Email", "ada@example.com"), ("Form.Password", "correct horse"));
+        Assert.Equal("/chat/1?a=b", Forms.PathOf(back));
+    }
+
+    [Fact]
     public async Task Addresses_of_one_IPv6_subnet_are_one() =>
         Assert.Equal([302, 302, 429, 302], await GuestsAsync("2001:db8::1", "2001:db8::2", "2001:db8::3", "2001:db8:0:1::1"));
 

@@ -138,6 +138,23 @@ public sealed class SessionTests(WebHost web) : IClassFixture<WebHost>, IAsyncLi
         Assert.Equal("/chat/1", Forms.PathOf(back));
     }
 
+    [Fact]
+    public async Task Whose_ended_session_a_call_of_the_api_meets_first_is_asked_to_sign_in_by_the_next_page_all_the_same()
+    {
+        using var browser = await web.SignedInAsync();
+        web.Fakes.Auth.Revoke();
+        using var call = await browser.GetAsync("/api/history", Token);
+        Assert.Equal(HttpStatusCode.Unauthorized, call.StatusCode);
+        Assert.False(call.Headers.Contains("Set-Cookie"));
+
+        browser.DefaultRequestHeaders.Accept.ParseAdd("text/html");
+        using var page = await browser.GetAsync("/", Token);
+        Assert.Equal(HttpStatusCode.OK, page.StatusCode);
+        using var ended = await browser.GetAsync("/api/auth/guest?redirectUrl=/chat/1", Token);
+        Assert.Equal("/login?redirectUrl=%2Fchat%2F1", Forms.PathOf(ended));
+        Assert.Equal(0, web.Fakes.Auth.GuestsMade);
+    }
+
     [Theory]
     [InlineData("https://evil.example/")]
     [InlineData("//evil.example/")]

@@ -165,6 +165,27 @@ public sealed class FleetPageTests : FleetContext
         Assert.Contains($"POST /api/operations/{running.Id}/cancel", Fakes.Fleet.Asked);
     }
 
+    [Theory]
+    [InlineData(true, "Keep Gemma 3 27B loaded on Studio in the lab")]
+    [InlineData(false, "Let Gemma 3 27B on Studio in the lab go when unused")]
+    public async Task What_keeps_a_model_loaded_or_lets_it_go_is_not_told_as_a_load(bool pinned, string words)
+    {
+        var page = await ShowAsync();
+        Fakes.Fleet.Change(FakeFleet.Operation("load", OperationStates.Succeeded) with { Pinned = pinned });
+        page.WaitForAssertion(() => Assert.Equal(words, page.Find("[data-testid=operation-row] .what").TextContent));
+    }
+
+    [Fact]
+    public async Task Who_manages_accounts_is_told_who_asked_however_many_came_after_them()
+    {
+        Fakes.Auth.Permissions = [Permissions.ModelsUnload, Permissions.UsersManage];
+        var first = Fakes.Auth.AddUser("first@example.com", UserTypes.Regular, FakeHosts.Then);
+        for (var number = 0; number < 250; number++) Fakes.Auth.AddUser($"{number}@example.com", UserTypes.Regular);
+        var page = await ShowAsync();
+        Fakes.Fleet.Change(FakeFleet.Operation("load", OperationStates.Running, by: first.Id));
+        page.WaitForAssertion(() => Assert.Contains("first@example.com", page.Find("[data-testid=operation-row]").TextContent, StringComparison.Ordinal));
+    }
+
     [Fact]
     public async Task Why_is_told_with_what_it_was_decided_by()
     {

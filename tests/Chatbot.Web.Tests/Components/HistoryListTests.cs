@@ -19,6 +19,7 @@ public sealed class HistoryListTests : BunitContext, IAsyncLifetime
     {
         JSInterop.Mode = JSRuntimeMode.Loose;
         JSInterop.SetupModule("./app.js").Mode = JSRuntimeMode.Loose;
+        JSInterop.SetupModule("./coming-back.js").SetupModule("watch", _ => true);
         _fakes = await FakeServices.StartAsync();
         await Services.AddCircuitAsync(_fakes);
     }

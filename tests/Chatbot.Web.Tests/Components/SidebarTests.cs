@@ -16,6 +16,7 @@ public sealed class SidebarTests : BunitContext, IAsyncLifetime
     {
         JSInterop.Mode = JSRuntimeMode.Loose;
         JSInterop.SetupModule("./app.js").Mode = JSRuntimeMode.Loose;
+        JSInterop.SetupModule("./coming-back.js").SetupModule("watch", _ => true);
         _fakes = await FakeServices.StartAsync();
     }
 

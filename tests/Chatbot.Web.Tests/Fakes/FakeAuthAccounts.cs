@@ -18,9 +18,13 @@ internal sealed partial class FakeAuth
 
     public List<UserPatch> Patches { get; } = [];
 
-    public UserSummary AddUser(string? email, string type)
+    /// <summary>How many pages of them were asked for.</summary>
+    public int UsersAsked { get; private set; }
+
+    public UserSummary AddUser(string? email, string type, DateTimeOffset? begun = null)
     {
-        var user = new UserSummary(Guid.CreateVersion7(), email, type, TimeProvider.System.GetUtcNow(), false);
+        var at = begun ?? TimeProvider.System.GetUtcNow();
+        var user = new UserSummary(Guid.CreateVersion7(at), email, type, at, false);
         return Users[user.Id] = user;
     }
 
@@ -51,15 +55,25 @@ internal sealed partial class FakeAuth
             _sessions[signedIn.Handle] = user;
             return Results.Ok(signedIn);
         });
-        app.MapGet("/api/users", (HttpContext context, int limit, string? q, bool? guests) => MayManage(context)
-            ? Results.Ok(new UserList([.. Users.Values.Where(user => q is null || user.Email?.Contains(q, StringComparison.OrdinalIgnoreCase) == true).Where(user => guests is null || user.Type == UserTypes.Guest == guests).OrderByDescending(user => user.Id).Take(limit)], false))
-            : Forbidden());
+        app.MapGet("/api/users", List);
         app.MapPatch("/api/users/{id:guid}", (HttpContext context, Guid id, UserPatch patch) =>
         {
             if (!MayManage(context)) return Forbidden();
             Patches.Add(patch);
             return Results.Ok(Users[id] = Users[id] with { Type = patch.Type ?? Users[id].Type, Disabled = patch.Disabled ?? Users[id].Disabled });
         });
+    }
+
+    private IResult List(HttpContext context, int limit, Guid? ending_before, string? q, bool? guests)
+    {
+        UsersAsked++;
+        if (!MayManage(context)) return Forbidden();
+        var found = Users.Values
+            .Where(user => q is null || user.Email?.Contains(q, StringComparison.OrdinalIgnoreCase) == true)
+            .Where(user => guests is null || user.Type == UserTypes.Guest == guests)
+            .Where(user => ending_before is not { } before || user.Id.CompareTo(before) < 0)
+            .OrderByDescending(user => user.Id).ToList();
+        return Results.Ok(new UserList([.. found.Take(limit)], found.Count > limit));
     }
 
     private bool MayManage(HttpContext context) => UserOf(context) is not null && Permissions.Contains(Auth.Contracts.Permissions.UsersManage);

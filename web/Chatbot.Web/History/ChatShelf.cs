@@ -21,6 +21,12 @@ internal sealed class ChatShelf(Func<Guid?, CancellationToken, Task<ChatHistory>
 
     public bool HasMore { get; private set; }
 
+    /// <summary>There is a list, and nothing of it is on its way.</summary>
+    public bool IsAtRest => IsLoaded && !IsLoading;
+
+    /// <summary>Counts the changes: what was asked for before the last of them may be older than it.</summary>
+    public int Version { get; private set; }
+
     /// <summary>Why the last page did not come.</summary>
     public ServiceFailure? Failure { get; private set; }
 
@@ -34,9 +40,26 @@ internal sealed class ChatShelf(Func<Guid?, CancellationToken, Task<ChatHistory>
     public Task LoadMoreAsync(CancellationToken cancellationToken) =>
         HasMore && !IsLoading && _chats.Count > 0 ? PageAsync(_chats[^1].Id, cancellationToken) : Task.CompletedTask;
 
+    /// <summary>The newest page as it is by now, for <see cref="Merge"/>.</summary>
+    public Task<ChatHistory> NewestAsync(CancellationToken cancellationToken) => read(null, cancellationToken);
+
+    /// <summary>As far as the newest page goes, the list is as it says; what was read behind it stays.</summary>
+    public void Merge(ChatHistory newest)
+    {
+        // Where the page ends at a chat that was not here, others may be missing behind it: they come page by page again.
+        var end = newest is { HasMore: true, Chats: [.., var last] } ? _chats.FindIndex(chat => chat.Id == last.Id) : -1;
+        var behind = end < 0 ? [] : _chats.Skip(end + 1).ExceptBy(newest.Chats.Select(chat => chat.Id), chat => chat.Id).ToList();
+        if (behind.Count == 0) HasMore = newest.HasMore;
+        _chats.Clear();
+        _chats.AddRange(newest.Chats);
+        _chats.AddRange(behind);
+        Version++;
+    }
+
     public void Clear()
     {
         _list++;
+        Version++;
         _chats.Clear();
         (IsLoaded, IsLoading, HasMore, Failure) = (false, false, false, null);
     }
@@ -45,6 +68,7 @@ internal sealed class ChatShelf(Func<Guid?, CancellationToken, Task<ChatHistory>
     public void Put(ChatSummary chat)
     {
         Remove(chat.Id);
+        Version++;
         var index = _chats.FindIndex(known => known.CreatedAt <= chat.CreatedAt);
         if (index >= 0) _chats.Insert(index, chat);
         else if (!HasMore) _chats.Add(chat);
@@ -55,16 +79,23 @@ internal sealed class ChatShelf(Func<Guid?, CancellationToken, Task<ChatHistory>
         var index = _chats.FindIndex(known => known.Id == chat.Id);
         if (index < 0) return false;
         _chats[index] = chat;
+        Version++;
         return true;
     }
 
-    public bool Remove(Guid id) => _chats.RemoveAll(chat => chat.Id == id) > 0;
+    /// <summary>It is gone, or stands elsewhere, whether it was here or not.</summary>
+    public void Remove(Guid id)
+    {
+        _chats.RemoveAll(chat => chat.Id == id);
+        Version++;
+    }
 
     public ChatSummary? Find(Guid id) => _chats.Find(chat => chat.Id == id);
 
     private async Task PageAsync(Guid? before, CancellationToken cancellationToken)
     {
         var list = _list;
+        Version++;
         (IsLoading, Failure) = (true, null);
         changed();
         try

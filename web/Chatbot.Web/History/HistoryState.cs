@@ -10,8 +10,12 @@ internal sealed class HistoryState : IDisposable
     private const int MostPinned = 100;
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);
 
+    // So often it is asked again when something was done here meanwhile.
+    private const int MostReads = 3;
+
     private readonly TimeProvider _time;
     private CancellationTokenSource? _search;
+    private bool _isRefreshing;
 
     public HistoryState(HistoryClient chats, TimeProvider time)
     {
@@ -23,7 +27,7 @@ internal sealed class HistoryState : IDisposable
 
     public event Action? Changed;
 
-    /// <summary>What a person did to a chat in the list: the page that shows it shows it likewise.</summary>
+    /// <summary>What was done to a chat in the list, or elsewhere: the page that shows it shows it likewise.</summary>
     public event Action<ChatSummary>? Edited;
 
     public ChatShelf Pinned { get; }
@@ -42,6 +46,36 @@ internal sealed class HistoryState : IDisposable
     public ServiceFailure? Failure => Recent.Failure ?? Pinned.Failure;
 
     public Task LoadAsync(CancellationToken cancellationToken) => Task.WhenAll(Pinned.LoadAsync(cancellationToken), Recent.LoadAsync(cancellationToken));
+
+    /// <summary>
+    /// What was done to the chats elsewhere, in another window or on another device. What is done here goes before it, what is
+    /// searched for stays as it was found, and where the service does not answer nobody is told.
+    /// </summary>
+    /// <param name="mayShow">Asked when it has come: whether the lists may change just now.</param>
+    public async Task RefreshAsync(Func<bool> mayShow, CancellationToken cancellationToken)
+    {
+        if (_isRefreshing) return;
+        _isRefreshing = true;
+        try
+        {
+            for (var read = 0; read < MostReads && Pinned.IsAtRest && Recent.IsAtRest; read++)
+            {
+                var asked = (Pinned.Version, Recent.Version);
+                var pages = await Task.WhenAll(Pinned.NewestAsync(cancellationToken), Recent.NewestAsync(cancellationToken));
+                if (asked != (Pinned.Version, Recent.Version)) continue;
+                if (mayShow()) Merge(pages[0], pages[1]);
+                return;
+            }
+        }
+        catch (ServiceFailure)
+        {
+            // The lists stay as they were.
+        }
+        finally
+        {
+            _isRefreshing = false;
+        }
+    }
 
     /// <summary>As the person types: only what stands for a moment is asked for.</summary>
     public async Task SearchAsync(string text, CancellationToken cancellationToken)
@@ -113,6 +147,18 @@ internal sealed class HistoryState : IDisposable
         _search?.Cancel();
         _search?.Dispose();
         _search = null;
+    }
+
+    private void Merge(ChatHistory pinned, ChatHistory recent)
+    {
+        var edited = pinned.Chats.Concat(recent.Chats)
+            .Where(chat => Find(chat.Id) is { } known && (known.Title, known.Visibility) != (chat.Title, chat.Visibility)).ToList();
+        Pinned.Merge(pinned);
+        Recent.Merge(recent);
+        // From far below it went to the top.
+        foreach (var chat in Pinned.Chats) Recent.Remove(chat.Id);
+        Tell();
+        foreach (var chat in edited) Edited?.Invoke(chat);
     }
 
     private void Tell() => Changed?.Invoke();

@@ -7,10 +7,12 @@ namespace Chatbot.Web.ModelCatalog;
 internal static class OperationText
 {
     public static string What(Operation operation, string model, string host) => Sentence.Of(
-        operation.Kind switch
+        operation switch
         {
-            "unload" => FleetTexts.UnloadOf,
-            "download" => FleetTexts.DownloadOf,
+            { Kind: "unload" } => FleetTexts.UnloadOf,
+            { Kind: "download" } => FleetTexts.DownloadOf,
+            { Pinned: true } => FleetTexts.KeepOf,
+            { Pinned: false } => FleetTexts.LetGoOf,
             _ => FleetTexts.LoadOf,
         },
         model,

@@ -53,7 +53,8 @@ internal sealed class ServiceProxy(ServiceForwarder forwarder, AgentProxy agents
         }
         catch (SessionEndedException)
         {
-            if (key is null) await context.EndSessionAsync();
+            // Whoever has an account keeps the cookie: by it the page that is opened next knows them, and asks them to sign in again.
+            if (key is null && session is { IsGuest: true }) await context.EndSessionAsync();
             await Refusal(context, isKey: key is not null).ExecuteAsync(context);
             return;
         }

@@ -38,7 +38,7 @@ internal sealed class AuthClient(HttpClient http, Doorkeeper doors, IHttpContext
                 HttpStatusCode.Unauthorized => new SignInOutcome(SignInResultKind.WrongCredentials),
                 HttpStatusCode.Forbidden => new SignInOutcome(SignInResultKind.Forbidden),
                 HttpStatusCode.Conflict => new SignInOutcome(SignInResultKind.Taken),
-                HttpStatusCode.TooManyRequests => new SignInOutcome(SignInResultKind.TooMany),
+                HttpStatusCode.TooManyRequests => new SignInOutcome(SignInResultKind.TooMany, RetryAfter: response.Headers.RetryAfter?.Delta),
                 _ => new SignInOutcome(SignInResultKind.Unavailable),
             };
         }

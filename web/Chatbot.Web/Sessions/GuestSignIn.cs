@@ -33,7 +33,7 @@ internal static class GuestSignIn
         if (CookieProbe.IsLost(context.Request)) return NoCookies(context);
         var outcome = await auth.GuestAsync(cancellationToken);
         if (outcome.Kind == SignInResultKind.Forbidden) return Results.Redirect("/login");
-        if (outcome.Kind == SignInResultKind.TooMany) return TooMany(context, outcome.RetryAfter ?? TimeSpan.FromMinutes(1));
+        if (outcome.Kind == SignInResultKind.TooMany) return TooMany(context, outcome.RetryAfter ?? TimeSpan.FromMinutes(1), target);
         if (outcome.SignedIn is not { } signedIn) return Unavailable(context);
         try
         {
@@ -70,11 +70,11 @@ internal static class GuestSignIn
             ? new RazorComponentResult<CookiesNeeded> { StatusCode = StatusCodes.Status400BadRequest }
             : new ApiError(ErrorTypes.BadRequest, Surfaces.Auth, Message: "This site needs cookies.");
 
-    private static IResult TooMany(HttpContext context, TimeSpan wait)
+    private static IResult TooMany(HttpContext context, TimeSpan wait, string target)
     {
         if (!RequestKinds.WantsHtml(context.Request)) return ApiError.RateLimit(Surfaces.Auth, wait);
         context.Response.Headers.RetryAfter = Math.Ceiling(wait.TotalSeconds).ToString(CultureInfo.InvariantCulture);
-        return new RazorComponentResult<Unavailable> { StatusCode = StatusCodes.Status429TooManyRequests };
+        return new RazorComponentResult<TooManyGuests>(new { Wait = wait, Target = target }) { StatusCode = StatusCodes.Status429TooManyRequests };
     }
 
     private static IResult Unavailable(HttpContext context) =>

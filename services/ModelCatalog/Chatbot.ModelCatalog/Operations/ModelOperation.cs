@@ -100,7 +100,8 @@ internal sealed class ModelOperation(string kind, string modelKey, string host, 
     public OperationCancellation? Cancelled() => this is { CancelRequestedBy: { } by, CancelRequestedAt: { } at } ? new OperationCancellation(by, at) : null;
 
     public Operation ToContract() => new(
-        Id.Value, Kind, Kind == OperationKinds.Download ? ModelKey : ModelIds.Local(ModelKey), Host, State, Progress, Reason, Message(), RequestedBy, CreatedAt, StartedAt, EndedAt);
+        Id.Value, Kind, Kind == OperationKinds.Download ? ModelKey : ModelIds.Local(ModelKey), Host, State, Progress, Reason, Message(), RequestedBy, CreatedAt, StartedAt, EndedAt,
+        Kind != OperationKinds.Load ? null : Pinned ? true : Force ? false : null);
 
     private string? Message() => State switch
     {

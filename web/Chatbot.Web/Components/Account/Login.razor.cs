@@ -8,9 +8,13 @@ public sealed partial class Login
 {
     private string? _problem;
 
-    /// <summary>Where they were when their session ended.</summary>
+    /// <summary>Where they were when their session ended, or wanted to go.</summary>
     [SupplyParameterFromQuery]
     private string? RedirectUrl { get; set; }
+
+    /// <summary>There: they had no session that could have ended.</summary>
+    [SupplyParameterFromQuery]
+    private string? Newcomer { get; set; }
 
     [CascadingParameter]
     private HttpContext Context { get; set; } = null!;
@@ -27,8 +31,13 @@ public sealed partial class Login
     [Inject]
     private NavigationManager Navigation { get; set; } = null!;
 
+    private bool HasEnded => RedirectUrl is not null && Newcomer is null;
+
     /// <summary>Of the page for somebody whose session has ended.</summary>
     public static string AddressAfter(string target) => $"/login?redirectUrl={Uri.EscapeDataString(target)}";
+
+    /// <summary>Of the page for somebody who comes without a session.</summary>
+    public static string AddressFor(string target) => $"{AddressAfter(target)}&newcomer=1";
 
     protected override void OnInitialized()
     {

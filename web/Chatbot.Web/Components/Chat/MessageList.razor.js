@@ -1,3 +1,4 @@
+import { watch } from '../../coming-back.js';
 import { copy } from '../../copy.js';
 
 // Follows the answer while the reader is at its end, and leaves them alone when they have scrolled up: what is above may
@@ -119,15 +120,7 @@ export function follow(scroll, jump, component) {
   };
   jump.addEventListener('click', onJump, { signal: end.signal });
 
-  // What is said in another window is not told here: whoever comes back to this one is shown it.
-  let looked = Date.now();
-  const look = () => {
-    if (document.hidden || Date.now() - looked < 3000) return;
-    looked = Date.now();
-    component.invokeMethodAsync('ComeBackAsync').catch(() => { /* not connected */ });
-  };
-  document.addEventListener('visibilitychange', look, { signal: end.signal });
-  window.addEventListener('focus', look, { signal: end.signal });
+  const comingBack = watch(component);
 
   // The menu of models opens where there is room for it.
   const room = 340;
@@ -151,6 +144,7 @@ export function follow(scroll, jump, component) {
     grown.disconnect();
     added.disconnect();
     gone.disconnect();
+    comingBack.dispose();
     end.abort();
   };
   scroll.release = release;

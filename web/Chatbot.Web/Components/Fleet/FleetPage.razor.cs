@@ -65,6 +65,7 @@ public sealed partial class FleetPage : IDisposable
         Hosts.Changed -= pace.Request;
         Models.Changed -= pace.Request;
         Operations.Changed -= pace.Request;
+        Operations.Changed -= Name;
         minutes?.Dispose();
         pace.Dispose();
         _gone.Cancel();
@@ -77,6 +78,7 @@ public sealed partial class FleetPage : IDisposable
         Hosts.Changed += pace.Request;
         Models.Changed += pace.Request;
         Operations.Changed += pace.Request;
+        Operations.Changed += Name;
         // What is told as "3 min ago".
         minutes = Time.CreateTimer(_ => pace.Request(), null, Minutes, Minutes);
         _ = Hosts.FollowAsync();
@@ -105,7 +107,22 @@ public sealed partial class FleetPage : IDisposable
         {
             await Actions.LearnAsync(_gone.Token);
             pace.Request();
-            await Names.LearnAsync(_gone.Token);
+            await NameAsync();
+        }
+        catch (OperationCanceledException) when (_gone.IsCancellationRequested)
+        {
+            // The page is gone.
+        }
+    }
+
+    // Who asked for what is there by now.
+    private void Name() => _ = InvokeAsync(NameAsync);
+
+    private async Task NameAsync()
+    {
+        try
+        {
+            await Names.LearnAsync(Operations.Operations.Select(operation => operation.RequestedBy), _gone.Token);
             pace.Request();
         }
         catch (OperationCanceledException) when (_gone.IsCancellationRequested)

@@ -46,7 +46,13 @@ public sealed partial class OperationRow : IDisposable
 
     private string What => OperationText.What(Operation, Name, HostName);
 
-    private string Drawing => Operation.Kind switch { "unload" => "unload", "download" => "arrow-down", _ => "load" };
+    private string Drawing => Operation switch
+    {
+        { Kind: "unload" } => "unload",
+        { Kind: "download" } => "arrow-down",
+        { Pinned: not null } => "lock",
+        _ => "load",
+    };
 
     private bool IsWaitingForAnswers => Running > 0 && Operation is { Kind: "unload", State: OperationStates.Running };
 

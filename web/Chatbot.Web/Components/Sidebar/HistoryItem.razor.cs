@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Components.Web;
 namespace Chatbot.Web.Components.Sidebar;
 
 /// <summary>A chat of the list: a link, its menu, or the field in which it is renamed.</summary>
-public sealed partial class HistoryItem
+public sealed partial class HistoryItem : IDisposable
 {
     private const int LongestTitle = 200;
 
@@ -15,6 +15,7 @@ public sealed partial class HistoryItem
     private bool takesFocus;
     private bool givesFocusBack;
     private bool wasWanted;
+    private bool isGone;
     private ElementReference focus;
     private ElementReference button;
 
@@ -49,7 +50,17 @@ public sealed partial class HistoryItem
     [Parameter]
     public EventCallback<ChatSummary> OnDelete { get; set; }
 
+    /// <summary>Its menu or its field is open, or no longer.</summary>
+    [Parameter]
+    public Action<Guid, bool> OnOpen { get; set; } = (_, _) => { };
+
     private bool IsPublic => Chat.Visibility == "public";
+
+    public void Dispose()
+    {
+        Turn(View.Link);
+        isGone = true;
+    }
 
     protected override void OnParametersSet()
     {
@@ -71,7 +82,15 @@ public sealed partial class HistoryItem
     private void Open(View next)
     {
         (takesFocus, givesFocusBack) = (next is not View.Link, next is View.Link);
-        (view, title) = (next, Chat.Title);
+        title = Chat.Title;
+        Turn(next);
+    }
+
+    private void Turn(View next)
+    {
+        var (wasOpen, isOpen) = (view is not View.Link, next is not View.Link);
+        view = next;
+        if (isOpen != wasOpen && !isGone) OnOpen(Chat.Id, isOpen);
     }
 
     // Whoever left the field has the focus elsewhere by now.
@@ -84,9 +103,11 @@ public sealed partial class HistoryItem
     {
         if (view is not View.Rename) return;
         var chosen = title.Trim();
-        (view, givesFocusBack) = (View.Link, keepsFocus);
+        givesFocusBack = keepsFocus;
+        Turn(View.Link);
         if (chosen.Length == 0 || chosen == Chat.Title || await OnRename(Chat, chosen)) return;
-        (view, title, takesFocus) = (View.Rename, chosen, keepsFocus);
+        (title, takesFocus) = (chosen, keepsFocus);
+        Turn(View.Rename);
     }
 
     private Task PinAsync()

@@ -4,16 +4,21 @@ using Chatbot.Web.History;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Routing;
 using Microsoft.AspNetCore.Components.Web;
+using Microsoft.JSInterop;
 
 namespace Chatbot.Web.Components.Sidebar;
 
-public sealed partial class HistoryList : IDisposable
+public sealed partial class HistoryList : IAsyncDisposable
 {
     private readonly CancellationTokenSource _gone = new();
     private Guid? current;
     private Guid? wanted;
     private string text = "";
     private ElementReference search;
+    private Guid? open;
+    private bool isDue;
+    private ElementScript _script = null!;
+    private DotNetObjectReference<HistoryList>? _self;
 
     [Inject]
     private HistoryState State { get; set; } = null!;
@@ -30,6 +35,9 @@ public sealed partial class HistoryList : IDisposable
     [Inject]
     private NavigationManager Navigation { get; set; } = null!;
 
+    [Inject]
+    private IJSRuntime Js { get; set; } = null!;
+
     private ChatShelf Shelf => State.IsSearching ? State.Found : State.Recent;
 
     private IReadOnlyList<HistoryGroup> Groups
@@ -42,11 +50,17 @@ public sealed partial class HistoryList : IDisposable
         }
     }
 
-    public void Dispose()
+    /// <summary>The person is back from another window, or another device.</summary>
+    [JSInvokable]
+    public Task ComeBackAsync() => MayShow() ? TryAsync(token => State.RefreshAsync(MayShow, token)) : Task.CompletedTask;
+
+    public async ValueTask DisposeAsync()
     {
         State.Changed -= Draw;
         Navigation.LocationChanged -= Moved;
-        _gone.Cancel();
+        await _gone.CancelAsync();
+        await _script.DisposeAsync();
+        _self?.Dispose();
         _gone.Dispose();
     }
 
@@ -54,6 +68,7 @@ public sealed partial class HistoryList : IDisposable
     {
         State.Changed += Draw;
         Navigation.LocationChanged += Moved;
+        _script = new ElementScript(Js, "./coming-back.js");
         current = ChatAddress.Read(Navigation);
         await LoadAsync();
     }
@@ -61,7 +76,20 @@ public sealed partial class HistoryList : IDisposable
     protected override async Task OnAfterRenderAsync(bool firstRender)
     {
         wanted = null;
-        if (firstRender && await Clock.LearnAsync()) StateHasChanged();
+        if (!firstRender) return;
+        _self = DotNetObjectReference.Create(this);
+        if (await Clock.LearnAsync()) StateHasChanged();
+        await _script.AttachAsync("watch", _self);
+    }
+
+    // Under an open menu or field nothing moves: what came from elsewhere waits until it is closed.
+    private bool MayShow() => !(isDue = open is not null);
+
+    private void Opened(Guid chat, bool isOpen)
+    {
+        if (isOpen) open = chat;
+        else if (open == chat) open = null;
+        if (isDue && open is null && !_gone.IsCancellationRequested) _ = ComeBackAsync();
     }
 
     private Task LoadAsync() => TryAsync(token => State.IsSearching ? State.Found.LoadAsync(token) : State.LoadAsync(token));
