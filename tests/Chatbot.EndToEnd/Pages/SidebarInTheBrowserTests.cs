@@ -138,6 +138,12 @@ public partial class SidebarInTheBrowserTests(RunningSystem system)
         await Expect(guest.Input).Not.ToBeFocusedAsync();
         await guest.Input.EvaluateAsync("field => field.disabled = false");
         await Expect(guest.Input).ToBeFocusedAsync();
+
+        // Disabled under whoever is in it.
+        await guest.Input.EvaluateAsync("field => { field.disabled = true; }");
+        await Expect(guest.Input).Not.ToBeFocusedAsync();
+        await guest.Input.EvaluateAsync("field => field.disabled = false");
+        await Expect(guest.Input).ToBeFocusedAsync();
     }
 
     [Fact]

@@ -54,11 +54,12 @@ public sealed class ChatPageTests : BunitContext, IAsyncLifetime
     {
         var script = JSInterop.SetupModule("./app.js");
         script.Mode = JSRuntimeMode.Loose;
-        var chat = _fakes.Chat.Add("Old title", TimeProvider.System.GetUtcNow());
+        var chat = _fakes.Chat.Add("Old title", TimeProvider.System.GetUtcNow(), Scripts.Message(Guid.CreateVersion7(), "user", "One"));
         var history = Services.GetRequiredService<HistoryState>();
         var actions = Services.GetRequiredService<HistoryActions>();
         await history.LoadAsync(Xunit.TestContext.Current.CancellationToken);
         var page = Render<ChatPage>(parameters => parameters.Add(shown => shown.ChatId, chat.Id));
+        page.WaitForElement("[data-testid=message-user]");
         page.WaitForAssertion(() => Assert.Contains("Old title · Chatbot", Titles()));
 
         await page.InvokeAsync(() => actions.ShowAsync(chat.Id, "public", default));

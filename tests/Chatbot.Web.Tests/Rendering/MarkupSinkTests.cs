@@ -13,6 +13,7 @@ public sealed partial class MarkupSinkTests
         ["Chat/MessageAttachments.razor"] = ["@file.Url", "@file.Url", "@file.Url"],
         ["Layout/MainLayout.razor"] = ["@ContentMark.Of(Navigation)"], // The page's own address with a mark.
         ["Layout/PlainLayout.razor"] = ["@ContentMark.Of(Navigation)"],
+        ["Pages/TooManyGuests.razor"] = ["@Login.AddressFor(Target)", "@Target"], // The address that was asked for, of this host.
         ["Sharing/SharedChat.razor"] = ["/chat/@detail.Id?before=@detail.Messages[0].Id"], // Ids are no texts.
         ["Sharing/SharedMessage.razor"] = ["@file.Url", "@file.Url", "@file.Url"],
         ["Sidebar/HistoryItem.razor"] = ["/chat/@Chat.Id"],

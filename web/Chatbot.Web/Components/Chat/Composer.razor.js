@@ -246,9 +246,12 @@ export function attach(form, component, words, draft) {
   // The field is enabled when this has run; on a touch screen the keyboard should not jump up by itself.
   if (matchMedia('(hover: hover)').matches) field.dataset.wanted = '';
   const enabling = new MutationObserver(() => {
-    if (field.disabled || !('wanted' in field.dataset)) return;
+    // Whoever is in it when it is disabled goes on in it, unless they go elsewhere meanwhile.
+    if (field.disabled && document.activeElement === field) field.dataset.wanted = 'again';
+    if (field.disabled) return;
+    const { wanted } = field.dataset;
     delete field.dataset.wanted;
-    field.focus();
+    if (wanted === '' || (wanted === 'again' && document.activeElement === document.body)) field.focus();
   });
   enabling.observe(field, { attributes: true, attributeFilter: ['disabled'] });
 
