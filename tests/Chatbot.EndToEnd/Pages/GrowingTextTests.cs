@@ -102,7 +102,7 @@ public class GrowingTextTests(RunningSystem system)
         var person = await system.NewPersonAsync();
         await person.OpenAsync("/");
         await person.ChooseAsync(Small);
-        var lines = string.Join('\n', Enumerable.Range(1, 400).Select(number => $"print('line {number}')"));
+        var lines = string.Join('\n', Enumerable.Range(1, 250).Select(number => $"print('line {number}')"));
         await person.SendAsync($"```python\n{lines}\n```\n");
         var code = person.Answer.Locator("pre > code");
         await Expect(code).ToContainTextAsync("line 10'", new() { Timeout = 60_000 });
