@@ -63,7 +63,7 @@ public class SettingsInTheBrowserTests(RunningSystem system)
             var refused = await elsewhere.Page.APIRequest.GetAsync($"{system.Address}/api/history");
             Assert.Equal((int)HttpStatusCode.Unauthorized, refused.Status);
             await elsewhere.Page.GotoAsync("/settings");
-            await Expect(elsewhere.Page.GetByTestId("settings-profile")).ToContainTextAsync("You are a guest.");
+            await Expect(elsewhere.Page.GetByRole(AriaRole.Status)).ToContainTextAsync("Your session has ended.");
 
             await admin.Page.GotoAsync("/admin");
             await admin.Page.GetByTestId("user-search").FillAsync(email);

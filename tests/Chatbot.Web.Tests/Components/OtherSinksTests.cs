@@ -92,10 +92,12 @@ public sealed class OtherSinksTests : BunitContext, IAsyncLifetime
         {
             await toasts.InvokeAsync(() => state.Show(text, isError: true));
             await toasts.InvokeAsync(() => state.Offer(text, text, () => Task.CompletedTask));
+            // Of errors only the last few are there.
+            Assert.NotEmpty(toasts.FindAll("[role=alert]"));
+            toasts.AssertHarmless();
         }
 
-        Assert.Equal(2 * XssCorpus.Texts.Length, toasts.FindAll("[data-testid=toast]").Count);
-        toasts.AssertHarmless();
+        Assert.Equal(XssCorpus.Texts.Length, toasts.FindAll("[data-testid=toast-action]").Count);
     }
 
     [Fact]

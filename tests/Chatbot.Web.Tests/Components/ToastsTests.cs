@@ -52,4 +52,14 @@ public sealed class ToastsTests : BunitContext
         Assert.Equal("Key revoked.", _toasts.Find("[role=status]").TextContent.Trim());
         Assert.Empty(_toasts.FindAll("[role=status] [role=alert], [aria-live] [role=alert]"));
     }
+
+    [Fact]
+    public async Task Of_many_errors_the_last_are_there()
+    {
+        await _toasts.InvokeAsync(() =>
+        {
+            foreach (var number in Enumerable.Range(1, 5)) _state.Show($"Error {number}.", isError: true);
+        });
+        Assert.Equal(["Error 3.", "Error 4.", "Error 5."], _toasts.FindAll("[role=alert]").Select(toast => toast.TextContent.Trim()));
+    }
 }

@@ -3,6 +3,9 @@ namespace Chatbot.Web.Components;
 /// <summary>Short sentences at the edge of the page; each goes by itself, but for errors, which somebody has to have read.</summary>
 internal sealed class ToastState(TimeProvider time)
 {
+    // Whoever comes back to the page finds the last of them, and not a wall.
+    private const int MostErrors = 3;
+
     private static readonly TimeSpan Shown = TimeSpan.FromSeconds(5);
 
     // One that offers something has to be read, decided on and reached.
@@ -28,6 +31,7 @@ internal sealed class ToastState(TimeProvider time)
         // The same sentence once; but each offer is of its own.
         if (toast.Act is null) _toasts.RemoveAll(other => other.Text == toast.Text && other.Act is null);
         _toasts.Add(toast);
+        if (_toasts.Count(other => other.IsError) > MostErrors) _toasts.Remove(_toasts.First(other => other.IsError));
         Changed?.Invoke();
         if (shown is { } limit) _ = GoAsync(toast, limit);
     }

@@ -3,6 +3,8 @@
 const most = 10;
 const megabyte = 1024 * 1024;
 const longestName = 100;
+// Letters: a text that is longer becomes a file.
+const longPaste = 5000;
 const images = /^image\//;
 
 // As the service wants it: one line, not too long, with its ending.
@@ -139,4 +141,48 @@ export function uploads(words, changed) {
     },
     tell,
   };
+}
+
+// Pasted, picked and dropped.
+export function takeFiles(form, field, files, words, on) {
+  on(field, 'paste', (event) => {
+    const data = event.clipboardData;
+    if (!data) return;
+    // A copied cell or paragraph brings a picture of itself: its text is meant.
+    const text = data.getData('text/plain');
+    if (data.files.length > 0 && text === '') {
+      event.preventDefault();
+      files.add(data.files);
+    } else if (text.length > longPaste) {
+      event.preventDefault();
+      files.add([new File([text], words.pastedName, { type: 'text/plain' })], text);
+    }
+  });
+
+  const input = form.querySelector('[data-files]');
+  on(form, 'click', (event) => {
+    if (event.target.closest?.('[data-attach]')) input.click();
+    else if (event.target === form) field.focus();
+  });
+  on(input, 'change', () => {
+    files.add([...input.files]);
+    input.value = '';
+    field.focus();
+  });
+
+  // Dropped anywhere on the page: a file that misses the field must not take the page's place.
+  const hasFiles = (event) => event.dataTransfer?.types.includes('Files') && !field.disabled;
+  on(document, 'dragover', (event) => {
+    if (!hasFiles(event)) return;
+    event.preventDefault();
+    form.dataset.drop = '';
+  });
+  on(document, 'dragleave', (event) => { if (!event.relatedTarget) delete form.dataset.drop; });
+  on(document, 'drop', (event) => {
+    delete form.dataset.drop;
+    if (!hasFiles(event)) return;
+    event.preventDefault();
+    files.add([...event.dataTransfer.files]);
+    field.focus();
+  });
 }

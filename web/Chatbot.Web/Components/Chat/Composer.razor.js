@@ -1,9 +1,8 @@
 import { drafts, forgetOld, outgoing } from '../../drafts.js';
-import { uploads } from './AttachmentPreviews.razor.js';
+import { takeFiles, uploads } from './AttachmentPreviews.razor.js';
 
 // A call over a lost connection is never settled: after this long the text counts as not taken.
 const deadline = 10000;
-const longPaste = 5000;
 
 // Over loopback no network is needed.
 const isLocal = /^(localhost|127\..*|\[::1\])$/.test(location.hostname);
@@ -181,47 +180,7 @@ export function attach(form, component, words, draft) {
       call('EditLastAsync');
     }
   });
-  on(field, 'paste', (event) => {
-    const data = event.clipboardData;
-    if (!data) return;
-    // A copied cell or paragraph brings a picture of itself: its text is meant.
-    const text = data.getData('text/plain');
-    if (data.files.length > 0 && text === '') {
-      event.preventDefault();
-      files.add(data.files);
-    } else if (text.length > longPaste) {
-      event.preventDefault();
-      files.add([new File([text], words.pastedName, { type: 'text/plain' })], text);
-    }
-  });
-
-  const input = form.querySelector('[data-files]');
-  on(form, 'click', (event) => {
-    if (event.target.closest?.('[data-attach]')) input.click();
-    else if (event.target === form) field.focus();
-  });
-  on(input, 'change', () => {
-    files.add([...input.files]);
-    input.value = '';
-    field.focus();
-  });
-
-  // Dropped anywhere on the page: a file that misses the field must not take the page's place.
-  const hasFiles = (event) => event.dataTransfer?.types.includes('Files') && !field.disabled;
-  on(document, 'dragover', (event) => {
-    if (!hasFiles(event)) return;
-    event.preventDefault();
-    form.dataset.drop = '';
-  });
-  on(document, 'dragleave', (event) => { if (!event.relatedTarget) delete form.dataset.drop; });
-  on(document, 'drop', (event) => {
-    delete form.dataset.drop;
-    if (!hasFiles(event)) return;
-    event.preventDefault();
-    files.add([...event.dataTransfer.files]);
-    field.focus();
-  });
-
+  takeFiles(form, field, files, words, on);
   on(form, 'submit', (event) => { event.preventDefault(); send(); });
   on(window, 'resize', grow);
   on(window, 'pagehide', saveNow);
@@ -235,31 +194,12 @@ export function attach(form, component, words, draft) {
   // Written while the connection was away: nobody was told.
   banner?.addEventListener('components-reconnect-state-changed', (event) => { if (event.detail.state === 'hide') setTimeout(tell); }, { signal: end.signal });
 
-  // The stop button goes with the answer: whoever came to it by keyboard goes on writing.
-  let onStop = false;
-  on(document, 'focusin', ({ target }) => { onStop = target.dataset.testid === 'stop-button'; });
-  const stopping = new MutationObserver(() => {
-    if (onStop && document.activeElement === document.body) field.focus({ preventScroll: true });
-  });
-  stopping.observe(form, { childList: true, subtree: true });
-
-  // The field is enabled when this has run; on a touch screen the keyboard should not jump up by itself.
-  if (matchMedia('(hover: hover)').matches) field.dataset.wanted = '';
-  const enabling = new MutationObserver(() => {
-    // Whoever is in it when it is disabled goes on in it, unless they go elsewhere meanwhile.
-    if (field.disabled && document.activeElement === field) field.dataset.wanted = 'again';
-    if (field.disabled) return;
-    const { wanted } = field.dataset;
-    delete field.dataset.wanted;
-    if (wanted === '' || (wanted === 'again' && document.activeElement === document.body)) field.focus();
-  });
-  enabling.observe(field, { attributes: true, attributeFilter: ['disabled'] });
-
+  const leave = keepFocus(form, field, on);
   field.enterKeyHint = enterKey();
   forgetOld();
   load(() => true);
 
-  const release = () => { saveNow(); enabling.disconnect(); stopping.disconnect(); end.abort(); };
+  const release = () => { saveNow(); leave(); end.abort(); };
   form.release = release;
 
   return {
@@ -292,4 +232,28 @@ export function attach(form, component, words, draft) {
     },
     dispose: release,
   };
+}
+
+// Whoever is writing goes on writing, whatever comes and goes around the field.
+function keepFocus(form, field, on) {
+  // The stop button goes with the answer: whoever came to it by keyboard goes on writing.
+  let onStop = false;
+  on(document, 'focusin', ({ target }) => { onStop = target.dataset.testid === 'stop-button'; });
+  const stopping = new MutationObserver(() => {
+    if (onStop && document.activeElement === document.body) field.focus({ preventScroll: true });
+  });
+  stopping.observe(form, { childList: true, subtree: true });
+
+  // The field is enabled when this has run; on a touch screen the keyboard should not jump up by itself.
+  if (matchMedia('(hover: hover)').matches) field.dataset.wanted = '';
+  const enabling = new MutationObserver(() => {
+    // Whoever is in it when it is disabled goes on in it, unless they go elsewhere meanwhile.
+    if (field.disabled && document.activeElement === field) field.dataset.wanted = 'again';
+    if (field.disabled) return;
+    const { wanted } = field.dataset;
+    delete field.dataset.wanted;
+    if (wanted === '' || (wanted === 'again' && document.activeElement === document.body)) field.focus();
+  });
+  enabling.observe(field, { attributes: true, attributeFilter: ['disabled'] });
+  return () => { enabling.disconnect(); stopping.disconnect(); };
 }
