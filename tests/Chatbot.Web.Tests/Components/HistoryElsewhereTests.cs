@@ -1,39 +1,22 @@
 using Bunit;
 using Chatbot.Web.Components;
 using Chatbot.Web.Components.Sidebar;
-using Chatbot.Web.Tests.Fakes;
 using Microsoft.AspNetCore.Components.Web;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Chatbot.Web.Tests.Components;
 
 /// <summary>What was done to chats elsewhere, to somebody who comes back to the page.</summary>
-public sealed class HistoryElsewhereTests : BunitContext, IAsyncLifetime
+public sealed class HistoryElsewhereTests : PageContext
 {
     private static readonly DateTimeOffset Now = TimeProvider.System.GetUtcNow();
-    private FakeServices _fakes = null!;
-
-    public async ValueTask InitializeAsync()
-    {
-        JSInterop.Mode = JSRuntimeMode.Loose;
-        JSInterop.SetupModule("./app.js").Mode = JSRuntimeMode.Loose;
-        JSInterop.SetupModule("./coming-back.js").SetupModule("watch", _ => true);
-        _fakes = await FakeServices.StartAsync();
-        await Services.AddCircuitAsync(_fakes);
-    }
-
-    async ValueTask IAsyncDisposable.DisposeAsync()
-    {
-        await DisposeAsync();
-        await _fakes.DisposeAsync();
-    }
 
     [Fact]
     public async Task Who_comes_back_sees_what_was_begun_renamed_and_deleted_meanwhile()
     {
-        var (sky, sea) = (_fakes.Chat.Add("Sky", Now.AddMinutes(-2)), _fakes.Chat.Add("Sea", Now.AddMinutes(-1)));
+        var (sky, sea) = (Fakes.Chat.Add("Sky", Now.AddMinutes(-2)), Fakes.Chat.Add("Sea", Now.AddMinutes(-1)));
         var list = List("Sea", "Sky");
-        _fakes.Chat.Add("Sand", Now);
+        Fakes.Chat.Add("Sand", Now);
         (sky.Title, sea.IsDeleted) = ("Blue sky", true);
         await ComeBackAsync(list);
         list.WaitForAssertion(() => Assert.Equal(["Sand", "Blue sky"], Titles(list)));
@@ -44,7 +27,7 @@ public sealed class HistoryElsewhereTests : BunitContext, IAsyncLifetime
     [InlineData("rename", "[data-testid=chat-rename-input]")]
     public async Task Under_an_open_menu_or_field_nothing_moves_until_it_is_closed(string what, string open)
     {
-        var sky = _fakes.Chat.Add("Sky", Now);
+        var sky = Fakes.Chat.Add("Sky", Now);
         var list = List("Sky");
         await list.ClickOnAsync("[data-testid=chat-menu-button]");
         if (what == "rename")
@@ -54,7 +37,7 @@ public sealed class HistoryElsewhereTests : BunitContext, IAsyncLifetime
         }
 
         sky.Pinned = true;
-        _fakes.Chat.Add("Sand", Now.AddMinutes(1));
+        Fakes.Chat.Add("Sand", Now.AddMinutes(1));
         await ComeBackAsync(list);
         Assert.NotNull(list.Find(open));
         Assert.Single(list.FindAll("li"));
@@ -67,12 +50,12 @@ public sealed class HistoryElsewhereTests : BunitContext, IAsyncLifetime
     [Fact]
     public async Task A_row_that_goes_with_its_menu_open_holds_nothing_back()
     {
-        _fakes.Chat.Add("Sky", Now);
+        Fakes.Chat.Add("Sky", Now);
         var list = List("Sky");
         await list.ClickOnAsync("[data-testid=chat-menu-button]");
         await list.TypeIntoAsync("[data-testid=sidebar-search]", "nothing of the kind");
         list.WaitForAssertion(() => Assert.Empty(list.FindAll("li")));
-        _fakes.Chat.Add("Sand", Now.AddMinutes(1));
+        Fakes.Chat.Add("Sand", Now.AddMinutes(1));
         await ComeBackAsync(list);
         await list.ClickOnAsync("[data-testid=sidebar-search-clear]");
         list.WaitForAssertion(() => Assert.Equal(["Sand", "Sky"], Titles(list)));
@@ -81,9 +64,9 @@ public sealed class HistoryElsewhereTests : BunitContext, IAsyncLifetime
     [Fact]
     public async Task That_the_service_is_away_is_not_told_to_who_comes_back()
     {
-        _fakes.Chat.Add("Sky", Now);
+        Fakes.Chat.Add("Sky", Now);
         var list = List("Sky");
-        _fakes.Chat.HistoryIsAway = true;
+        Fakes.Chat.HistoryIsAway = true;
         await ComeBackAsync(list);
         Assert.Equal(["Sky"], Titles(list));
         Assert.Empty(Services.GetRequiredService<ToastState>().Toasts);

@@ -20,24 +20,9 @@ using Microsoft.Extensions.Time.Testing;
 namespace Chatbot.Web.Tests.Components;
 
 /// <summary>Titles, names and reasons around the chat, and the page of a chat that is shared: with the whole corpus they are text.</summary>
-public sealed class OtherSinksTests : BunitContext, IAsyncLifetime
+public sealed class OtherSinksTests : PageContext
 {
     private const string Url = "/api/files/0198c0de4f1d7a3e9b1c2d3e4f5a6b7c.png";
-    private FakeServices _fakes = null!;
-
-    public async ValueTask InitializeAsync()
-    {
-        JSInterop.Mode = JSRuntimeMode.Loose;
-        JSInterop.SetupModule("./app.js").Mode = JSRuntimeMode.Loose;
-        _fakes = await FakeServices.StartAsync();
-        await Services.AddCircuitAsync(_fakes);
-    }
-
-    async ValueTask IAsyncDisposable.DisposeAsync()
-    {
-        await DisposeAsync();
-        await _fakes.DisposeAsync();
-    }
 
     [Fact]
     public async Task A_chats_title_in_the_sidebar_its_menu_and_its_field()
@@ -120,7 +105,7 @@ public sealed class OtherSinksTests : BunitContext, IAsyncLifetime
         var feed = Services.GetRequiredService<ModelFeed>();
         _ = feed.FollowAsync();
         await Eventually.TrueAsync(() => feed.IsLoaded, "the models are there");
-        foreach (var text in XssCorpus.Texts) _fakes.Catalog.Change(Model(text, PlaceStates.Loaded));
+        foreach (var text in XssCorpus.Texts) Fakes.Catalog.Change(Model(text, PlaceStates.Loaded));
         await Eventually.TrueAsync(() => XssCorpus.Texts.All(text => feed.Find(text) is not null), "all of them are there");
         var menu = Render<RegenerateMenu>(parameters => parameters.AddCascadingValue(feed).Add(shown => shown.Current, XssCorpus.Texts[0]));
         await menu.ClickOnAsync("[data-testid=message-regenerate-with-button]");
