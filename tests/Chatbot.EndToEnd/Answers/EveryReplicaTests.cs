@@ -20,7 +20,7 @@ public sealed class EveryReplicaTests(ThreeHosts system)
         await asking.ListenAsync(heard => heard.Deltas > 5);
         List<Listener> joined = [asking.Joining(), asking.Joining(), asking.Joining()];
         var listening = Task.WhenAll(joined.Select(listener => listener.ListenAsync()));
-        await Testing.Eventually.TrueAsync(() => joined.All(listener => listener.Heard.Deltas > 10), "everybody hears it");
+        await Listener.HearAsync(joined, listening, 11);
         await asking.ListenAsync(heard => heard.Deltas > 15);
 
         await Me.StopAsync(asking.Chat);

@@ -56,6 +56,14 @@ internal sealed class Listener(Script script, string model, string question)
     /// <summary>Somebody else who joins the running answer, from its first part on.</summary>
     public Listener Joining() => new(script, model, question) { _arrived = true, Chat = Chat };
 
+    /// <summary>Until each of them has heard so much of an answer that goes on.</summary>
+    /// <param name="listening">All of them to the end: where that comes before, it says why.</param>
+    public static async Task HearAsync(IReadOnlyList<Listener> listeners, Task listening, int deltas)
+    {
+        await Testing.Eventually.TrueAsync(() => listening.IsCompleted || listeners.All(listener => listener.Heard.Deltas >= deltas), "everybody hears it");
+        Assert.False(listening.IsCompleted, $"Nothing is left to go on: {listening.Exception}");
+    }
+
     // Null where nobody takes it just now.
     private async Task<HttpResponseMessage?> ConnectAsync(CancellationToken cancellationToken)
     {

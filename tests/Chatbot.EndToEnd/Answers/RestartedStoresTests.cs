@@ -23,8 +23,7 @@ public sealed class RestartedStoresTests(ThreeHosts system)
         // By another replica than the one that writes it, but for one in three.
         var joined = asking.Select(listener => listener.Joining()).ToList();
         var listening = Task.WhenAll(joined.Select(listener => listener.ListenAsync()));
-        await Testing.Eventually.TrueAsync(() => listening.IsCompleted || joined.All(listener => listener.Heard.Deltas >= Begun), "every answer is read");
-        Assert.False(listening.IsCompleted, $"Nothing is left to go on: {listening.Exception}");
+        await Listener.HearAsync(joined, listening, Begun);
 
         var before = system.State.Processes[store].ProcessId!.Value;
         await AppHost.SignalAsync(signal, before);

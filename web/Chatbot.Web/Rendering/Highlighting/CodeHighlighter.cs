@@ -34,6 +34,8 @@ internal static class CodeHighlighter
         if (!isAtOnce) await Turn.WaitAsync(cancellationToken);
         try
         {
+            // Another window of the same answer waited for the same code.
+            if (Known.TryGetValue((code, language), out known)) return known;
             var limit = patience ?? PerBlock;
             var lines = isAtOnce ? Lines(code, language, limit) : await Task.Run(() => Lines(code, language, limit), cancellationToken);
             return Known.Set((code, language), lines, new MemoryCacheEntryOptions { Size = code.Length, SlidingExpiration = Keeping });
